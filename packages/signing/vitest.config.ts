@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  ssr: { resolve: { conditions: ['@qf/source', 'module', 'node', 'import'] } },
+  test: {
+    include: ['src/**/*.test.ts'],
+    reporters: ['default', ['json', { outputFile: 'coverage/tests.json' }]],
+    coverage: {
+      include: ['src/**/*.ts'],
+      exclude: ['src/index.ts', 'src/**/*.test.ts', 'src/**/*.test-d.ts'],
+      reporter: ['text-summary', 'json-summary', 'html'],
+      thresholds: { lines: 90, branches: 85, functions: 90, statements: 90 },
+    },
+  },
+});
