@@ -1,1 +1,8 @@
-export {};
+export type {
+  Engine,
+  JournalEvent,
+  QueuedNotification,
+  Result,
+  State,
+  Transaction,
+} from './engine.ts';

@@ -1,0 +1,25 @@
+import type { JournalEvent } from './journal-event.ts';
+import type { QueuedNotification } from './notification.ts';
+import type { Transaction } from './transaction.ts';
+
+/** Everything the journal adds up to, with the look-ups that the doors need. Read-only outside `reduce`. */
+export interface State {
+  readonly seed: number;
+  /** Position of the last event. */
+  readonly seq: number;
+  /** By `syssn`, oldest first. */
+  readonly transactions: ReadonlyMap<string, Transaction>;
+  /** By id, oldest first. */
+  readonly notifications: ReadonlyMap<string, QueuedNotification>;
+  findBySyssn(syssn: string): Transaction | undefined;
+  /** The transaction with this number, of any merchant unless one is named. */
+  findByNumber(out_trade_no: string, app_code?: string): Transaction | undefined;
+  findByToken(token: string): Transaction | undefined;
+  /** By `syssn` or `out_trade_no`. */
+  find(id: string): Transaction | undefined;
+  /** Of the transaction and, for a payment, of its refunds; oldest first. */
+  notificationsOf(syssn: string): readonly QueuedNotification[];
+  refundsOf(syssn: string): readonly Transaction[];
+  /** Every event of the transaction and, for a payment, of its refunds; oldest first. */
+  timelineOf(syssn: string): readonly JournalEvent[];
+}
