@@ -1,0 +1,20 @@
+import type { TimeSource } from './time-source.ts';
+
+/**
+ * Time that stands still until it is moved.
+ *
+ * Nothing is ever due by itself: even a job for this very moment waits for an advance.
+ * That makes a test's order of events its own, to the byte.
+ */
+export function manualTime(start: number): TimeSource {
+  let now = start;
+  return {
+    mode: 'manual',
+    now: () => now,
+    moveTo: (time) => {
+      now = Math.max(now, time);
+    },
+    wakeAt: () => {},
+    sleep: () => {},
+  };
+}

@@ -1,0 +1,33 @@
+import type { TimeSource } from './time-source.ts';
+
+/** Longest wait that `setTimeout` keeps (2^31 - 1 ms, 24.8 days). */
+const LONGEST_WAIT = 2_147_483_647;
+
+/** The machine's time plus what advances have added to it. */
+export function systemTime(): TimeSource {
+  let added = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const now = () => Date.now() + added;
+  return {
+    mode: 'real',
+    now,
+    moveTo: (time) => {
+      added += Math.max(0, time - now());
+    },
+    wakeAt: (due, wake) => {
+      clearTimeout(timer);
+      timer = setTimeout(wake, Math.min(Math.max(0, due - now()), LONGEST_WAIT));
+    },
+    sleep: () => clearTimeout(timer),
+  };
+}
+
+/**
+ * Calls `late` after `ms` real milliseconds unless taken back.
+ *
+ * For patience with the network, which does not follow the virtual clock.
+ */
+export function realPatience(ms: number, late: () => void): () => void {
+  const timer = setTimeout(late, ms);
+  return () => clearTimeout(timer);
+}

@@ -1,0 +1,12 @@
+/** Where time comes from underneath a clock; the only place that may ask the machine. */
+export interface TimeSource {
+  readonly mode: 'real' | 'manual';
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Jumps forward to `time` (never back). */
+  moveTo(time: number): void;
+  /** Calls `wake` once at `due`, replacing an earlier request; does nothing when time is moved by hand. */
+  wakeAt(due: number, wake: () => void): void;
+  /** Takes the request back. */
+  sleep(): void;
+}

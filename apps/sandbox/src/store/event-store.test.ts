@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { JournalEvent } from '../domain/journal-event.ts';
+import type { EventStore } from './event-store.ts';
+import { memoryEventStore } from './memory-event-store.ts';
+import { sqliteEventStore } from './sqlite-event-store.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'qf-store-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+let folders = 0;
+function freshFolder(): string {
+  folders += 1;
+  return join(root, String(folders));
+}
+
+async function everything(store: EventStore): Promise<JournalEvent[]> {
+  const events: JournalEvent[] = [];
+  for await (const event of store.read()) events.push(event);
+  return events;
+}
+
+function scanned(seq: number): JournalEvent {
+  return { seq, at: 1000 + seq, type: 'payment.scanned', syssn: `奶茶 ${seq}` };
+}
+
+describe.each([
+  ['memory', memoryEventStore],
+  ['sqlite', () => sqliteEventStore(freshFolder())],
+])('the %s store', (_name, open) => {
+  it('gives back what was appended, in order', async () => {
+    const store = open();
+    await store.append([scanned(1), scanned(2)]);
+    await store.append([scanned(3)]);
+    expect(await everything(store)).toEqual([scanned(1), scanned(2), scanned(3)]);
+    await store.close();
+  });
+
+  it.each([
+    ['a number that is taken', [scanned(1)]],
+    ['a gap', [scanned(3)]],
+    ['a gap inside a batch', [scanned(2), scanned(4)]],
+  ])('refuses %s and keeps nothing of it', async (_case, events) => {
+    const store = open();
+    await store.append([scanned(1)]);
+    await expect(async () => store.append(events)).rejects.toMatchObject({
+      code: 'ERR_QF_STORE_SEQUENCE',
+    });
+    expect(await everything(store)).toEqual([scanned(1)]);
+    await store.close();
+  });
+});
+
+describe('the sqlite store', () => {
+  it('gives the events back after it was closed and opened again', async () => {
+    const folder = freshFolder();
+    const first = sqliteEventStore(folder);
+    await first.append([scanned(1)]);
+    await first.close();
+    const second = sqliteEventStore(folder);
+    expect(await everything(second)).toEqual([scanned(1)]);
+    await second.close();
+  });
+
+  it('refuses a second owner of the folder with a sentence', async () => {
+    const folder = freshFolder();
+    const owner = sqliteEventStore(folder);
+    expect(() => sqliteEventStore(folder)).toThrow(/in use by another sandbox/);
+    await owner.close();
+  });
+
+  it.each(['UPDATE journal SET event = 0', 'DELETE FROM journal'])('refuses %s', async (sql) => {
+    const folder = freshFolder();
+    const store = sqliteEventStore(folder);
+    await store.append([scanned(1)]);
+    await store.close();
+    const database = new DatabaseSync(join(folder, 'journal.db'));
+    expect(() => database.exec(sql)).toThrow(/append-only/);
+    database.close();
+  });
+});

@@ -1,0 +1,26 @@
+import type { JournalEvent } from '../domain/journal-event.ts';
+
+/**
+ * Where the journal lives. Events are added at the end and never changed.
+ *
+ * Small on purpose: a store for a shared database has to offer these three calls.
+ */
+export interface EventStore {
+  /** Everything so far, in order of `seq`. */
+  read(): Iterable<JournalEvent> | AsyncIterable<JournalEvent>;
+  /** All of them or none; resolves when they survive a crash. Refuses a `seq` that is taken. */
+  append(events: readonly JournalEvent[]): void | Promise<void>;
+  /** Lets go of files and locks. */
+  close(): void | Promise<void>;
+}
+
+/** A store said no: `ERR_QF_STORE_LOCKED`, `ERR_QF_STORE_SEQUENCE`. */
+export class StoreError extends Error {
+  readonly code: 'ERR_QF_STORE_LOCKED' | 'ERR_QF_STORE_SEQUENCE';
+
+  constructor(code: StoreError['code'], message: string) {
+    super(message);
+    this.name = 'StoreError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,65 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import type { JournalEvent } from '../domain/journal-event.ts';
+import { type EventStore, StoreError } from './event-store.ts';
+import { ownFolder } from './folder-owner.ts';
+
+const SCHEMA = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  CREATE TABLE IF NOT EXISTS journal (seq INTEGER PRIMARY KEY, event TEXT NOT NULL) STRICT;
+  CREATE TRIGGER IF NOT EXISTS journal_is_never_changed BEFORE UPDATE ON journal
+    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+  CREATE TRIGGER IF NOT EXISTS journal_is_never_shortened BEFORE DELETE ON journal
+    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+`;
+
+/**
+ * A journal in `<folder>/journal.db`, written through to the disk before `append` returns.
+ *
+ * Throws `ERR_QF_STORE_LOCKED` while another sandbox owns the folder.
+ */
+export function sqliteEventStore(folder: string): EventStore {
+  mkdirSync(folder, { recursive: true });
+  const letGo = ownFolder(folder);
+  const database = new DatabaseSync(join(folder, 'journal.db'));
+  database.exec(SCHEMA);
+  const insert = database.prepare('INSERT INTO journal (seq, event) VALUES (?, ?)');
+  const lastSeq = database.prepare('SELECT coalesce(max(seq), 0) AS seq FROM journal');
+  const all = database.prepare('SELECT event FROM journal ORDER BY seq');
+
+  const insertAll = (events: readonly JournalEvent[]) => {
+    let expected = Number(Object(lastSeq.get())['seq']) + 1;
+    for (const event of events) {
+      if (event.seq !== expected) {
+        throw new StoreError(
+          'ERR_QF_STORE_SEQUENCE',
+          `Expected event ${expected} next. Received event ${event.seq}.`,
+        );
+      }
+      insert.run(event.seq, JSON.stringify(event));
+      expected += 1;
+    }
+  };
+
+  return {
+    read: function* () {
+      for (const row of all.all()) yield JSON.parse(String(Object(row)['event'])) as JournalEvent;
+    },
+    append: (events) => {
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        insertAll(events);
+        database.exec('COMMIT');
+      } catch (error) {
+        database.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    close: () => {
+      database.close();
+      letGo();
+    },
+  };
+}
