@@ -1,13 +1,21 @@
 import type { Clock } from './clock/clock.ts';
+import type { Book } from './domain/book.ts';
 import type { Command } from './domain/command.ts';
-import type { JournalEvent } from './domain/journal-event.ts';
+import { decide } from './domain/decide.ts';
+import type { Circumstances } from './domain/decision.ts';
+import type { Fact, JournalEvent } from './domain/journal-event.ts';
+import { emptyBook, reduce } from './domain/reduce.ts';
 import type { State } from './domain/state.ts';
 import type { Transaction } from './domain/transaction.ts';
+import { seededToken } from './seeded-token.ts';
+import type { EventStore } from './store/event-store.ts';
 
 export type { Advance, Clock, Step } from './clock/clock.ts';
-export type { Command } from './domain/command.ts';
+export type { Command, CreatePayment } from './domain/command.ts';
 export type { Fact, JournalEvent } from './domain/journal-event.ts';
+export { LADDER_MINUTES, nextAttemptDue } from './domain/ladder.ts';
 export type { Attempt, AttemptOutcome, QueuedNotification } from './domain/notification.ts';
+export type { Script } from './domain/script.ts';
 export type { State } from './domain/state.ts';
 export type {
   Payment,
@@ -16,6 +24,7 @@ export type {
   RefundState,
   Transaction,
 } from './domain/transaction.ts';
+export { type Call, TRANSITIONS } from './domain/transitions.ts';
 
 /** What became of a command. A refusal changes nothing and says the gateway's code. */
 export type Result =
@@ -29,7 +38,6 @@ export type Result =
       readonly ok: false;
       readonly respcd: string;
       readonly respmsg: string;
-      readonly transaction?: Transaction;
       readonly events: readonly JournalEvent[];
     };
 
@@ -41,4 +49,82 @@ export interface Engine {
   execute(command: Command): Promise<Result>;
   /** Tells every new event, after it is durable. Returns the way out. */
   subscribe(listener: (event: JournalEvent) => void): () => void;
+}
+
+/** What an engine is made of. */
+export interface EngineParts {
+  readonly store: EventStore;
+  readonly clock: Clock;
+  /** Of a new journal; an existing one keeps its own. */
+  readonly seed: number;
+  /** Where a merchant is told when the request named no address. */
+  readonly notifyUrl: (app_code: string) => string | undefined;
+}
+
+/** Reads the journal and carries on where it ends; a new one begins with its seed. */
+export async function openEngine(parts: EngineParts): Promise<Engine> {
+  const book = emptyBook();
+  for await (const event of parts.store.read()) reduce(book, event);
+  const engine = new JournalEngine(parts, book);
+  if (book.seq === 0) await engine.record([{ type: 'sandbox.opened', seed: parts.seed }]);
+  return engine;
+}
+
+class JournalEngine implements Engine {
+  readonly clock: Clock;
+  readonly #store: EventStore;
+  readonly #book: Book;
+  readonly #notifyUrl: EngineParts['notifyUrl'];
+  readonly #listeners = new Set<(event: JournalEvent) => void>();
+  /** Commands stand in line here. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: EngineParts, book: Book) {
+    this.clock = parts.clock;
+    this.#store = parts.store;
+    this.#book = book;
+    this.#notifyUrl = parts.notifyUrl;
+  }
+
+  state(): State {
+    return this.#book;
+  }
+
+  execute(command: Command): Promise<Result> {
+    const result = this.#turn.then(() => this.#executeNow(command));
+    this.#turn = result.catch(() => {});
+    return result;
+  }
+
+  subscribe(listener: (event: JournalEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Appends, then reduces, then tells: nobody hears of a fact that a crash could take back. */
+  async record(facts: readonly Fact[], at: number = this.clock.now()): Promise<JournalEvent[]> {
+    const events = facts.map((fact, index) => ({ seq: this.#book.seq + 1 + index, at, ...fact }));
+    if (events.length > 0) await this.#store.append(events);
+    for (const event of events) reduce(this.#book, event);
+    for (const event of events) for (const listener of this.#listeners) listener(event);
+    return events;
+  }
+
+  async #executeNow(command: Command): Promise<Result> {
+    const now = this.clock.now();
+    const { facts, refusal, syssn } = decide(this.#book, command, this.#circumstances(now));
+    const events = await this.record(facts, now);
+    if (refusal !== undefined) return { ok: false, ...refusal, events };
+    const transaction = syssn === undefined ? undefined : this.#book.findBySyssn(syssn);
+    return { ok: true, events, ...(transaction === undefined ? {} : { transaction }) };
+  }
+
+  #circumstances(now: number): Circumstances {
+    return {
+      now,
+      token: (counter) => seededToken(this.#book.seed, counter),
+      notifyUrl: this.#notifyUrl,
+      refund_notify_type: 'refund',
+    };
+  }
 }

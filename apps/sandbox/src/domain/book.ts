@@ -1,0 +1,122 @@
+import type { JournalEvent } from './journal-event.ts';
+import type { QueuedNotification } from './notification.ts';
+import type { State } from './state.ts';
+import type { Transaction } from './transaction.ts';
+
+/** The state as `reduce` keeps it: plain maps with the look-ups over them. */
+export class Book implements State {
+  seed = 0;
+  seq = 0;
+  /** How many `syssn` were given out; a reset does not start it again, so that no number comes twice. */
+  issued = 0;
+  /** How many notifications were queued, likewise. */
+  queued = 0;
+  readonly transactions = new Map<string, Transaction>();
+  readonly notifications = new Map<string, QueuedNotification>();
+  readonly #byNumber = new Map<string, string>();
+  readonly #byToken = new Map<string, string>();
+  readonly #refunds = new Map<string, string[]>();
+  readonly #notices = new Map<string, string[]>();
+  readonly #timelines = new Map<string, JournalEvent[]>();
+
+  findBySyssn(syssn: string): Transaction | undefined {
+    return this.transactions.get(syssn);
+  }
+
+  findByNumber(out_trade_no: string, app_code?: string): Transaction | undefined {
+    const key = numberKey(app_code ?? '', out_trade_no);
+    return this.transactions.get(this.#byNumber.get(key) ?? '');
+  }
+
+  findByToken(token: string): Transaction | undefined {
+    return this.transactions.get(this.#byToken.get(token) ?? '');
+  }
+
+  find(id: string): Transaction | undefined {
+    return this.findBySyssn(id) ?? this.findByNumber(id);
+  }
+
+  notificationsOf(syssn: string): readonly QueuedNotification[] {
+    return present(this.#notices.get(syssn), this.notifications);
+  }
+
+  refundsOf(syssn: string): readonly Transaction[] {
+    return present(this.#refunds.get(syssn), this.transactions);
+  }
+
+  timelineOf(syssn: string): readonly JournalEvent[] {
+    return this.#timelines.get(syssn) ?? [];
+  }
+
+  /** Adds a new row with all ways to find it. */
+  add(transaction: Transaction): void {
+    const { syssn, app_code, out_trade_no, token } = transaction;
+    this.issued += 1;
+    this.transactions.set(syssn, transaction);
+    for (const owner of [app_code, '']) {
+      const key = numberKey(owner, out_trade_no);
+      if (!this.#byNumber.has(key)) this.#byNumber.set(key, syssn);
+    }
+    if (token !== '') this.#byToken.set(token, syssn);
+    if (transaction.kind === 'refund') pushTo(this.#refunds, transaction.origssn, syssn);
+  }
+
+  /** Puts a changed row in the place of the old one. */
+  replace(transaction: Transaction): void {
+    this.transactions.set(transaction.syssn, transaction);
+  }
+
+  /** Adds a notification to its transaction and, for a refund, to the payment. */
+  addNotification(notification: QueuedNotification): void {
+    this.queued += 1;
+    this.notifications.set(notification.id, notification);
+    for (const syssn of this.#concerned(notification.syssn)) {
+      pushTo(this.#notices, syssn, notification.id);
+    }
+  }
+
+  replaceNotification(notification: QueuedNotification): void {
+    this.notifications.set(notification.id, notification);
+  }
+
+  /** Puts an event on the timeline of every transaction it concerns. */
+  remember(event: JournalEvent): void {
+    this.seq = event.seq;
+    if (!('syssn' in event)) return;
+    for (const syssn of this.#concerned(event.syssn)) pushTo(this.#timelines, syssn, event);
+  }
+
+  /** Forgets everything but the counters. */
+  clear(): void {
+    for (const map of [
+      this.transactions,
+      this.notifications,
+      this.#byNumber,
+      this.#byToken,
+      this.#refunds,
+      this.#notices,
+      this.#timelines,
+    ]) {
+      map.clear();
+    }
+  }
+
+  #concerned(syssn: string): string[] {
+    const origssn = this.transactions.get(syssn)?.origssn;
+    return origssn === undefined ? [syssn] : [syssn, origssn];
+  }
+}
+
+function numberKey(app_code: string, out_trade_no: string): string {
+  return `${app_code} ${out_trade_no}`;
+}
+
+function pushTo<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+function present<T>(ids: readonly string[] | undefined, map: ReadonlyMap<string, T>): T[] {
+  return (ids ?? []).flatMap((id) => map.get(id) ?? []);
+}

@@ -1,0 +1,51 @@
+import type { Book } from './book.ts';
+import type { Command, SandboxCommand } from './command.ts';
+import { decideCancel } from './decide-cancel.ts';
+import { decideNotification } from './decide-notification.ts';
+import { decidePayment } from './decide-payment.ts';
+import { decidePendingRefund, decideRefund } from './decide-refund.ts';
+import { decideWallet } from './decide-wallet.ts';
+import { accept, type Circumstances, type Decision, refuse } from './decision.ts';
+
+/** What a command leads to, given what has happened. Changes nothing. */
+export function decide(book: Book, command: Command, circumstances: Circumstances): Decision {
+  switch (command.type) {
+    case 'create_payment':
+      return decidePayment(book, command, circumstances);
+    case 'create_refund':
+      return decideRefund(book, command, circumstances);
+    case 'close':
+    case 'reverse':
+      return decideCancel(book, command, circumstances);
+    case 'scan':
+    case 'approve':
+    case 'decline':
+    case 'expire':
+      return decideWallet(book, command, circumstances);
+    case 'complete_refund':
+    case 'fail_refund':
+      return decidePendingRefund(book, command, circumstances);
+    case 'start_attempt':
+    case 'finish_attempt':
+      return decideNotification(book, command);
+    case 'reset':
+    case 'record_advance':
+    case 'add_note':
+      return decideSandbox(book, command);
+  }
+}
+
+function decideSandbox(book: Book, command: SandboxCommand): Decision {
+  switch (command.type) {
+    case 'reset':
+      return accept(undefined, { type: 'sandbox.reset' });
+    case 'record_advance':
+      return accept(undefined, { type: 'clock.advanced', from: command.from, to: command.to });
+    case 'add_note': {
+      const { syssn, note, app_code } = command;
+      const known = book.findBySyssn(syssn)?.app_code === app_code;
+      if (!known) return refuse('1268', 'the order does not exist');
+      return accept(syssn, { type: 'note.added', syssn, note });
+    }
+  }
+}

@@ -1,0 +1,207 @@
+import { formatTimestamp } from '@qf/protocol';
+import { Book } from './book.ts';
+import type { JournalEvent } from './journal-event.ts';
+import { LADDER_MINUTES } from './ladder.ts';
+import type { Attempt, QueuedNotification } from './notification.ts';
+import type { Payment, PaymentState, Refund, RefundState } from './transaction.ts';
+import { unpaidRespcd } from './unpaid-respcd.ts';
+
+type Of<T extends JournalEvent['type']> = Extract<JournalEvent, { type: T }>;
+type Reducers = { readonly [T in JournalEvent['type']]: (book: Book, event: Of<T>) => void };
+
+/** A book in which nothing has happened. */
+export function emptyBook(): Book {
+  return new Book();
+}
+
+/**
+ * Carries one event into the book: the same events always give the same book.
+ *
+ * Changes `book` in place, because a copy per event would make a long journal slow; only the engine calls it.
+ */
+export function reduce(book: Book, event: JournalEvent): void {
+  const reducer = REDUCERS[event.type] as (book: Book, event: JournalEvent) => void;
+  reducer(book, event);
+  book.remember(event);
+}
+
+const REDUCERS: Reducers = {
+  'sandbox.opened': (book, event) => {
+    book.seed = event.seed;
+  },
+  'sandbox.reset': (book) => book.clear(),
+  'clock.advanced': () => {},
+  'payment.created': (book, event) => book.add(createdPayment(event)),
+  'payment.scanned': (book, { syssn }) =>
+    changePayment(book, syssn, () => standing('paying', '1145')),
+  'payment.paid': (book, event) =>
+    changePayment(book, event.syssn, () => ({
+      ...standing('paid', '0000'),
+      paydtm: dtm(event.at),
+      chnlsn: event.chnlsn,
+      cardcd: event.cardcd,
+    })),
+  'payment.failed': (book, { syssn, respcd }) =>
+    changePayment(book, syssn, () => standing('failed', respcd)),
+  'payment.expired': (book, { syssn }) =>
+    changePayment(book, syssn, () => standing('expired', '1181')),
+  // protocol.md §10: closed orders were seen as 1142 with cancel 2.
+  'payment.closed': (book, { syssn }) =>
+    changePayment(book, syssn, () => standing('closed', '1142', '2'), 1),
+  // protocol.md §10, §19.3: a reversed row says 0000 and only `cancel` tells.
+  'payment.reversed': (book, { syssn }) =>
+    changePayment(book, syssn, () => standing('reversed', '0000', '1'), 1),
+  'refund.created': (book, event) => {
+    const payment = book.findBySyssn(event.origssn);
+    if (payment?.kind !== 'payment') return;
+    book.add(createdRefund(event, payment));
+    changePayment(book, event.origssn, (before) => ({ refunded: before.refunded + event.txamt }));
+  },
+  'refund.done': (book, event) => {
+    changeRefund(book, event.syssn, () => ({
+      ...refundStanding('done', '0000'),
+      paydtm: dtm(event.at),
+    }));
+    changePayment(book, event.origssn, refundedStanding);
+  },
+  'refund.failed': (book, event) => {
+    const refund = book.findBySyssn(event.syssn);
+    changeRefund(book, event.syssn, () => refundStanding('failed', event.respcd));
+    changePayment(book, event.origssn, (before) => ({
+      refunded: before.refunded - (refund?.txamt ?? 0),
+    }));
+  },
+  'note.added': (book, { syssn, note }) => changePayment(book, syssn, () => ({ note })),
+  'notification.queued': (book, event) => {
+    const subject = book.findBySyssn(event.syssn);
+    if (subject !== undefined) book.addNotification(queuedNotification(event, subject));
+  },
+  'notification.attempt_started': (book, event) =>
+    changeNotification(book, event.id, (before) => ({
+      attempts: [...before.attempts, startedAttempt(event)],
+    })),
+  'notification.attempted': (book, event) =>
+    changeNotification(book, event.id, (before) => finished(before, event)),
+};
+
+function createdPayment(event: Of<'payment.created'>): Payment {
+  const { type, seq, at, ...facts } = event;
+  return {
+    ...facts,
+    kind: 'payment',
+    state: 'created',
+    respcd: unpaidRespcd(event.pay_type),
+    cancel: '0',
+    sysdtm: dtm(at),
+    created_at: at,
+    refunded: 0,
+  };
+}
+
+function createdRefund(event: Of<'refund.created'>, payment: Payment): Refund {
+  const { type, seq, at, ...facts } = event;
+  return {
+    ...facts,
+    kind: 'refund',
+    state: 'pending',
+    token: '',
+    app_code: payment.app_code,
+    pay_type: payment.pay_type,
+    txcurrcd: payment.txcurrcd,
+    respcd: '1143',
+    cancel: '0',
+    sysdtm: dtm(at),
+    created_at: at,
+    expires_at: at,
+    refunded: 0,
+  };
+}
+
+function standing(state: PaymentState, respcd: string, cancel = '0') {
+  return { state, respcd, cancel };
+}
+
+function refundStanding(state: RefundState, respcd: string) {
+  return { state, respcd };
+}
+
+/** protocol.md §19.3: 5 partly refunded, 3 refunded. */
+function refundedStanding(payment: Payment) {
+  return payment.refunded >= payment.txamt
+    ? standing('refunded', '0000', '3')
+    : standing('partially_refunded', '0000', '5');
+}
+
+function changePayment(
+  book: Book,
+  syssn: string,
+  change: (before: Payment) => Partial<Payment>,
+  issued = 0,
+): void {
+  const before = book.findBySyssn(syssn);
+  if (before?.kind === 'payment') book.replace({ ...before, ...change(before) });
+  book.issued += issued;
+}
+
+function changeRefund(
+  book: Book,
+  syssn: string,
+  change: (before: Refund) => Partial<Refund>,
+): void {
+  const before = book.findBySyssn(syssn);
+  if (before?.kind === 'refund') book.replace({ ...before, ...change(before) });
+}
+
+function queuedNotification(
+  event: Of<'notification.queued'>,
+  subject: { out_trade_no: string; app_code: string },
+): QueuedNotification {
+  return {
+    id: event.id,
+    syssn: event.syssn,
+    out_trade_no: subject.out_trade_no,
+    app_code: subject.app_code,
+    notify_type: event.notify_type,
+    url: event.url,
+    body: event.body,
+    queued_at: event.at,
+    attempts: [],
+    status: event.url === null ? 'no_address' : 'waiting',
+  };
+}
+
+function startedAttempt(event: Of<'notification.attempt_started'>): Attempt {
+  const { number, url, request_body, request_headers } = event;
+  const due = event.due === undefined ? {} : { due: event.due };
+  return { number, ...due, started_at: event.at, url, request_body, request_headers };
+}
+
+function finished(
+  before: QueuedNotification,
+  event: Of<'notification.attempted'>,
+): Partial<QueuedNotification> {
+  const { type, seq, at, id, syssn, number, ...outcome } = event;
+  const attempts = before.attempts.map((attempt) =>
+    attempt.number === number ? { ...attempt, outcome } : attempt,
+  );
+  return { attempts, status: statusAfter(before, attempts) };
+}
+
+function statusAfter(before: QueuedNotification, attempts: readonly Attempt[]) {
+  if (attempts.some(({ outcome }) => outcome?.acknowledged)) return 'acknowledged';
+  const climbed = attempts.filter(({ due, outcome }) => due !== undefined && outcome !== undefined);
+  return climbed.length >= LADDER_MINUTES.length ? 'exhausted' : before.status;
+}
+
+function changeNotification(
+  book: Book,
+  id: string,
+  change: (before: QueuedNotification) => Partial<QueuedNotification>,
+): void {
+  const before = book.notifications.get(id);
+  if (before !== undefined) book.replaceNotification({ ...before, ...change(before) });
+}
+
+function dtm(at: number): string {
+  return formatTimestamp(new Date(at));
+}
