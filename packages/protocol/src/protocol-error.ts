@@ -20,9 +20,6 @@ export interface Issue {
   readonly example?: string;
 }
 
-/** Every QFPay error of every copy of every package carries this mark; `instanceof` does not survive two copies. */
-const ERROR_MARK: unique symbol = Symbol.for('@qf/error');
-
 const SUBJECTS: Readonly<Record<ProtocolErrorCode, string>> = {
   ERR_QF_INVALID_REQUEST: 'The request is not valid',
   ERR_QF_STRICT_JSON: 'The JSON text is refused',
@@ -40,11 +37,7 @@ const SUBJECTS: Readonly<Record<ProtocolErrorCode, string>> = {
  * }
  */
 export class ProtocolError extends Error {
-  static {
-    ProtocolError.prototype.name = 'ProtocolError';
-  }
-
-  readonly [ERROR_MARK] = true;
+  override readonly name = 'ProtocolError';
   readonly code: ProtocolErrorCode;
   readonly issues: readonly Issue[];
 
@@ -52,11 +45,13 @@ export class ProtocolError extends Error {
     super([`${SUBJECTS[code]}.`, ...issues.map(sentence)].join(' '), options);
     this.code = code;
     this.issues = issues;
+    // Guards look for this mark, because `instanceof` fails between two copies of a package.
+    Object.defineProperty(this, Symbol.for('@qf/error'), { value: true });
   }
 }
 
 function sentence({ field, expected, received, example }: Issue): string {
-  const subject = field === '' ? '' : `${field}: `;
+  const subject = field === '' ? 'Expected' : `${field}: expected`;
   const hint = example === undefined ? '' : `, for example ${example}`;
-  return `${subject}expected ${expected}${hint}; received ${received}.`;
+  return `${subject} ${expected}${hint}; received ${received}.`;
 }
