@@ -24,13 +24,101 @@ export { parseStrictJson, type StrictJsonOptions } from './strict-json.ts';
 
 // Pay types
 
+export { PAY_TYPES, PayType, type PayTypeEntry, payTypeOf } from './pay-type.ts';
+export type { DrivingField, PayMode } from './pay-type-row.ts';
+export type { PaymentRequest, PayTypeCode, PayTypes } from './pay-types.ts';
+
 // Response codes
+
+export {
+  type CodeContext,
+  dispositionOf,
+  needsConfirmation,
+  RESPONSE_CODES,
+  type ResponseCode,
+  responseCodeOf,
+} from './response-code.ts';
+export type {
+  CodeDetails,
+  CodeProvenance,
+  CodeVariant,
+  Disposition,
+  Place,
+  Reading,
+} from './response-code-row.ts';
 
 // Operations and requests
 
+export type { CancelReply, CancelRequest } from './cancel-schema.ts';
+export type { Operation, OperationName, SenderRule, WireRules } from './operation.ts';
+export { closeOperation } from './operations/close.ts';
+export { type PaymentReply, paymentOperation } from './operations/payment.ts';
+export { type QueryReply, type QueryRequest, queryOperation } from './operations/query.ts';
+export { type RefundReply, type RefundRequest, refundOperation } from './operations/refund.ts';
+export { reversalOperation } from './operations/reversal.ts';
+export { OPERATIONS } from './operations.ts';
+export type {
+  AlipayInAppPayment,
+  AlipayQrPayment,
+  AlipayServiceWindowPayment,
+  AlipayWapPayment,
+  InAppPayment,
+  MiniProgramPayment,
+  PagePayment,
+  PaymentFields,
+  QrPayment,
+  RealName,
+  ScannedPayment,
+  WebPayment,
+  WeChatH5Payment,
+  WeChatInAppPayment,
+  WeChatJsapiPayment,
+  WeChatQrPayment,
+  WeChatScene,
+} from './payment-request.ts';
+export { readRequest } from './read-request.ts';
+export { readWireRequest, type WireReading } from './read-wire-request.ts';
+export { wireFields } from './wire-fields.ts';
+
 // Replies
 
+export type { FlatReply } from './flat-reply.ts';
+export { type ReplyReading, readReply } from './read-reply.ts';
+export type { Row } from './row.ts';
+
 // Outcomes
+
+export type { AnswerContext, Rejected, Settle } from './answer.ts';
+export { type CancelAnswer, cancelAnswer } from './cancel-answer.ts';
+export type {
+  Created,
+  CreatedWithPayParams,
+  CreatedWithQrcode,
+  CreatedWithUrl,
+  PayParams,
+} from './created.ts';
+export type {
+  FailedPayment,
+  FailedRefund,
+  OutcomeContext,
+  OutcomeFacts,
+  PaidPayment,
+  Payment,
+  PendingPayment,
+  PendingRefund,
+  Refund,
+  RefundedPayment,
+  RefundedRefund,
+  RefundFacts,
+  UnknownPayment,
+  UnknownReason,
+  UnknownRefund,
+} from './outcome.ts';
+export { type PaymentAnswer, paymentAnswer } from './payment-answer.ts';
+export { type PaymentContext, paymentOutcome } from './payment-outcome.ts';
+export type { Expected } from './payment-row.ts';
+export { type RefundAnswer, refundAnswer } from './refund-answer.ts';
+export { type ExpectedRefund, refundOutcome } from './refund-outcome.ts';
 
 // Notifications
 

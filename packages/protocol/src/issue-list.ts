@@ -1,0 +1,102 @@
+import type * as z from 'zod';
+import { fieldNote } from './field-note.ts';
+import { nearestName } from './nearest-name.ts';
+import type { Issue } from './protocol-error.ts';
+import { describeReceived } from './received.ts';
+
+/**
+ * A schema's complaints as flat issues in our words: one per field and rule, values of secret or
+ * unknown fields left out.
+ */
+export function issuesOf(
+  error: z.core.$ZodError,
+  input: unknown,
+  knownNames: readonly string[] = [],
+): Issue[] {
+  return error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => unknownField([...issue.path, key], input, knownNames))
+      : [fieldIssue(issue, input)],
+  );
+}
+
+function unknownField(
+  path: readonly PropertyKey[],
+  input: unknown,
+  knownNames: readonly string[],
+): Issue {
+  const name = String(path.at(-1));
+  const meant = nearestName(name, knownNames);
+  return {
+    field: dotted(path),
+    rule: 'unknown_field',
+    expected: meant === undefined ? 'no field of this name' : `did you mean ${meant}?`,
+    received: describeReceived(valueAt(input, path), { mask: true }),
+  };
+}
+
+function fieldIssue(issue: z.core.$ZodIssue, input: unknown): Issue {
+  const received = valueAt(input, issue.path);
+  const name = lastName(issue.path);
+  const note = fieldNote(name);
+  const expected = customExpectation(issue) ?? note?.expected ?? issue.message;
+  return {
+    field: dotted(issue.path),
+    rule: isAbsent(received) ? absentRule(issue) : ruleOf(issue),
+    expected,
+    received: describeReceived(received, { name }),
+    ...(note === undefined ? {} : { example: note.example }),
+  };
+}
+
+function ruleOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'too_small':
+    case 'too_big':
+      return issue.origin === 'string' || issue.origin === 'array' ? 'length' : 'range';
+    case 'invalid_format':
+      return 'pattern';
+    case 'invalid_value':
+    case 'invalid_union':
+      return 'choice';
+    case 'custom':
+      return customRule(issue);
+    default:
+      return 'type';
+  }
+}
+
+/** An absent field breaks the rule that wants it, whatever the schema complained about first. */
+function absentRule(issue: z.core.$ZodIssue): string {
+  return issue.code === 'custom' ? customRule(issue) : 'required';
+}
+
+function customRule(issue: z.core.$ZodIssueCustom): string {
+  return String(issue.params?.['rule'] ?? 'value');
+}
+
+function customExpectation(issue: z.core.$ZodIssue): string | undefined {
+  const expected = issue.code === 'custom' ? issue.params?.['expected'] : undefined;
+  return typeof expected === 'string' ? expected : undefined;
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
+}
+
+/** The value a path leads to; undefined where the way ends early. */
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined,
+    input,
+  );
+}
+
+function lastName(path: readonly PropertyKey[]): string {
+  return String(path.findLast((key) => typeof key === 'string') ?? '');
+}
+
+function dotted(path: readonly PropertyKey[]): string {
+  return path.map(String).join('.');
+}

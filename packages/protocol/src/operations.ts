@@ -1,0 +1,14 @@
+import { closeOperation } from './operations/close.ts';
+import { paymentOperation } from './operations/payment.ts';
+import { queryOperation } from './operations/query.ts';
+import { refundOperation } from './operations/refund.ts';
+import { reversalOperation } from './operations/reversal.ts';
+
+/** Every operation by its name. */
+export const OPERATIONS = {
+  payment: paymentOperation,
+  query: queryOperation,
+  refund: refundOperation,
+  close: closeOperation,
+  reversal: reversalOperation,
+} as const;

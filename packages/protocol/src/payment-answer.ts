@@ -1,0 +1,111 @@
+import {
+  type AnswerContext,
+  codeVerdict,
+  type Rejected,
+  type Settle,
+  unconfirmed,
+} from './answer.ts';
+import type {
+  Created,
+  CreatedWithPayParams,
+  CreatedWithQrcode,
+  CreatedWithUrl,
+} from './created.ts';
+import type { PaymentReply } from './operations/payment.ts';
+import type { Payment } from './outcome.ts';
+import { payTypeOf } from './pay-type.ts';
+import type { DrivingField } from './pay-type-row.ts';
+import type { PaymentRequest } from './pay-types.ts';
+
+/** What a create's own reply says: an order, an outcome, a no, or "query". */
+export type PaymentAnswer =
+  | CreatedWithUrl
+  | CreatedWithQrcode
+  | CreatedWithPayParams
+  | Payment
+  | Rejected
+  | Settle;
+
+/**
+ * Reads the reply of the payment call. 0000 means created, for a scanned code paid; without the
+ * field that the customer needs, or without QFPay's number, it means "query".
+ */
+export function paymentAnswer(
+  reply: PaymentReply,
+  request: PaymentRequest,
+  context: AnswerContext = {},
+): PaymentAnswer {
+  const { out_trade_no, txamt, txcurrcd } = request;
+  const verdict = codeVerdict(reply, { out_trade_no, txamt, txcurrcd }, 'payment', context);
+  const { respcd } = reply;
+  switch (verdict) {
+    case 'success':
+      return successAnswer(reply, request, context);
+    case 'pending': {
+      const reason = respcd === '1143' ? 'awaiting_payer' : 'processing';
+      return { status: 'pending', final: false, reason, respcd, ...facts(reply, request, context) };
+    }
+    case 'declined': {
+      const said = { respcd, respmsg: reply.respmsg ?? reply.resperr };
+      return {
+        status: 'failed',
+        final: true,
+        reason: 'declined',
+        ...said,
+        ...facts(reply, request, context),
+      };
+    }
+    default:
+      return verdict;
+  }
+}
+
+function facts(reply: PaymentReply, request: PaymentRequest, context: AnswerContext) {
+  return {
+    out_trade_no: request.out_trade_no,
+    syssn: reply.syssn,
+    txdtm: reply.txdtm ?? request.txdtm,
+    raw: context.raw ?? reply,
+    httpStatus: context.httpStatus,
+  };
+}
+
+function successAnswer(
+  reply: PaymentReply,
+  request: PaymentRequest,
+  context: AnswerContext,
+): PaymentAnswer {
+  const entry = payTypeOf(request.pay_type);
+  if (reply.syssn === undefined || entry === undefined) return unconfirmed(reply, context);
+  const common = { ...facts(reply, request, context), syssn: reply.syssn };
+  const { txamt, txcurrcd, pay_type } = request;
+  if (entry.mode === 'CPM') {
+    if ((reply.txstatus ?? 'SUCCESS') !== 'SUCCESS') return unconfirmed(reply, context);
+    const money = { txamt, txcurrcd, paydtm: reply.paydtm };
+    return { ...common, status: 'paid', final: true, ...money, refunded: 'none', duplicates: [] };
+  }
+  const created: Created = {
+    ...common,
+    status: 'created',
+    final: false,
+    txamt,
+    txcurrcd,
+    pay_type,
+  };
+  return (
+    withDriver(created, reply, entry.drives) ??
+    withDriver(created, reply, entry.drivesOr) ??
+    unconfirmed(reply, context)
+  );
+}
+
+function withDriver(
+  created: Created,
+  { pay_url, qrcode, pay_params }: PaymentReply,
+  drives: DrivingField,
+): PaymentAnswer | undefined {
+  if (drives === 'pay_url' && pay_url !== undefined) return { ...created, pay_url };
+  if (drives === 'qrcode' && qrcode !== undefined) return { ...created, qrcode };
+  if (drives === 'pay_params' && pay_params !== undefined) return { ...created, pay_params };
+  return undefined;
+}

@@ -1,0 +1,136 @@
+import type { FailedPayment, OutcomeContext, Payment } from './outcome.ts';
+import {
+  type Expected,
+  type PaymentRowContext,
+  type RowVerdict,
+  rowVerdict,
+} from './payment-row.ts';
+import type { Row } from './row.ts';
+
+/** Circumstances of a query. */
+export interface PaymentContext extends OutcomeContext, PaymentRowContext {}
+
+/**
+ * What the rows of a query say about one payment (design, outcome rules 1 to 4).
+ *
+ * Any paid row means paid, further ones are duplicates; else any pending row means pending; else
+ * the newest row speaks, unless one of the rows leaves open whether it was paid. No row at all is
+ * `unknown/not_found`, rows of other orders are `unknown/mismatch`.
+ *
+ * @example
+ * const payment = paymentOutcome(reply.data, { out_trade_no, txamt: 1234, txcurrcd: 'HKD' });
+ * if (payment.status === 'paid') deliver(payment.syssn);
+ */
+export function paymentOutcome(
+  rows: readonly Row[],
+  expected: Expected,
+  context: PaymentContext = {},
+): Payment {
+  const own = latestReadings(rows).filter((row) => isOwn(row, expected));
+  const verdicts = own.map((row) => rowVerdict(row, expected, context));
+  const decisive = decide(verdicts, expected);
+  if (decisive !== undefined) return toPayment(decisive, verdicts, expected, context);
+  const reason = rows.length === 0 ? 'not_found' : 'mismatch';
+  return {
+    status: 'unknown',
+    final: false,
+    reason,
+    ...facts(undefined, expected, context),
+    raw: rows,
+  };
+}
+
+/** A row that two pages show is one row; the page read last is the newer one. */
+function latestReadings(rows: readonly Row[]): Row[] {
+  const numbered = new Map(rows.map((row, index) => [row.syssn ?? `row ${index}`, row]));
+  return [...numbered.values()];
+}
+
+/** Payments of this very number; refunds and closes share a list with them but never decide. */
+function isOwn(row: Row, expected: Expected): boolean {
+  if (row.order_type === 'refund' || row.order_type === 'close') return false;
+  if (row.order_type === undefined && row.origssn !== undefined) return false;
+  if (expected.out_trade_no === '' || row.out_trade_no === undefined) {
+    return expected.syssn !== undefined && row.syssn === expected.syssn;
+  }
+  return row.out_trade_no === expected.out_trade_no;
+}
+
+function decide(verdicts: readonly RowVerdict[], expected: Expected): RowVerdict | undefined {
+  const paid = verdicts.filter(({ status }) => status === 'paid');
+  const known = paid.find(({ row }) => row.syssn === expected.syssn);
+  return (
+    known ??
+    newestFirst(paid).at(-1) ??
+    newestFirst(verdicts.filter(({ status }) => status === 'pending'))[0] ??
+    newestFirst(verdicts.filter(({ status }) => status === 'unknown'))[0] ??
+    newestFirst(verdicts)[0]
+  );
+}
+
+function newestFirst(verdicts: readonly RowVerdict[]): RowVerdict[] {
+  return verdicts.toSorted((a, b) =>
+    timeOf(b.row) > timeOf(a.row) ? 1 : timeOf(b.row) < timeOf(a.row) ? -1 : 0,
+  );
+}
+
+function timeOf(row: Row): string {
+  return row.sysdtm ?? row.txdtm ?? '';
+}
+
+function facts(row: Row | undefined, expected: Expected, { httpStatus }: PaymentContext) {
+  return {
+    out_trade_no: row?.out_trade_no ?? expected.out_trade_no,
+    syssn: row?.syssn ?? expected.syssn,
+    txdtm: row?.txdtm ?? expected.txdtm,
+    httpStatus,
+  };
+}
+
+function toPayment(
+  verdict: RowVerdict,
+  verdicts: readonly RowVerdict[],
+  expected: Expected,
+  context: PaymentContext,
+): Payment {
+  const { row } = verdict;
+  const common = { ...facts(row, expected, context), raw: row };
+  switch (verdict.status) {
+    case 'paid': {
+      const duplicates = verdicts.filter((other) => other !== verdict && other.status === 'paid');
+      const { refunded, money } = verdict;
+      const extra = { refunded, duplicates: duplicates.map((duplicate) => duplicate.row) };
+      return { ...common, status: 'paid', final: true, ...money, ...extra };
+    }
+    case 'refunded':
+      return { ...common, status: 'refunded', final: true, ...verdict.money };
+    case 'pending':
+      return {
+        ...common,
+        status: 'pending',
+        final: false,
+        reason: verdict.reason,
+        respcd: row.respcd,
+      };
+    case 'failed':
+      return { ...common, ...failed(verdict.reason, row) };
+    case 'unknown':
+      return {
+        ...common,
+        status: 'unknown',
+        final: false,
+        reason: verdict.reason,
+        respcd: row.respcd,
+      };
+  }
+}
+
+function failed(reason: FailedPayment['reason'], row: Row) {
+  return {
+    status: 'failed',
+    final: true,
+    reason,
+    respcd: row.respcd,
+    respmsg: row.errmsg,
+  } as const;
+}

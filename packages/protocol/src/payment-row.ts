@@ -1,0 +1,114 @@
+import type { FailedPayment, PaidPayment, PendingPayment, UnknownPayment } from './outcome.ts';
+import { payTypeOf } from './pay-type.ts';
+import { dispositionOf } from './response-code.ts';
+import type { Row } from './row.ts';
+
+/** The order a query was about. What is known of it must agree with the row. */
+export interface Expected {
+  /** Your number; "" when only `syssn` is known. */
+  readonly out_trade_no: string;
+  /** Minor units. */
+  readonly txamt?: number | undefined;
+  readonly txcurrcd?: string | undefined;
+  readonly syssn?: string | undefined;
+  readonly txdtm?: string | undefined;
+}
+
+/** Circumstances that change what a row proves. */
+export interface PaymentRowContext {
+  /** The same row was read before, with a pause: only then is 1297 a no. */
+  readonly readTwice?: boolean | undefined;
+  /** The order was made by the hosted checkout, whose page stays open after a 1205. */
+  readonly checkout?: boolean | undefined;
+}
+
+type Money = Pick<PaidPayment, 'syssn' | 'txamt' | 'txcurrcd' | 'paydtm'>;
+
+/** What one payment row says by itself. */
+export type RowVerdict = { readonly row: Row } & (
+  | { readonly status: 'paid'; readonly refunded: 'none' | 'partial'; readonly money: Money }
+  | { readonly status: 'refunded'; readonly money: Money }
+  | { readonly status: 'pending'; readonly reason: PendingPayment['reason'] }
+  | { readonly status: 'failed'; readonly reason: FailedPayment['reason'] }
+  | { readonly status: 'unknown'; readonly reason: UnknownPayment['reason'] }
+);
+
+/** Reads one payment row of the expected number. */
+export function rowVerdict(row: Row, expected: Expected, context: PaymentRowContext): RowVerdict {
+  if (contradicts(row, expected)) return { row, status: 'unknown', reason: 'mismatch' };
+  const isPayment = row.order_type === undefined || row.order_type === 'payment';
+  if (!isPayment || row.respcd === undefined) return ambiguous(row);
+  const { errmsg: respmsg, respcd } = row;
+  const { readTwice } = context;
+  switch (dispositionOf(respcd, { operation: 'payment-row', respmsg, readTwice })) {
+    case 'success':
+      return successVerdict(row, expected);
+    case 'pending':
+      return {
+        row,
+        status: 'pending',
+        reason: respcd === '1143' ? 'awaiting_payer' : 'processing',
+      };
+    case 'declined':
+      return declinedVerdict(row, context);
+    default:
+      return ambiguous(row);
+  }
+}
+
+function contradicts(row: Row, { txamt, txcurrcd }: Expected): boolean {
+  const amountDiffers = txamt !== undefined && row.txamt !== undefined && row.txamt !== txamt;
+  const currencyDiffers =
+    txcurrcd !== undefined && row.txcurrcd !== undefined && row.txcurrcd !== txcurrcd;
+  return amountDiffers || currencyDiffers;
+}
+
+function ambiguous(row: Row): RowVerdict {
+  return { row, status: 'unknown', reason: 'ambiguous_code' };
+}
+
+/** 0000 is money only with an amount, a number of its own, and a `cancel` that leaves it here. */
+function successVerdict(row: Row, expected: Expected): RowVerdict {
+  const money = moneyOf(row, expected);
+  if (money === undefined) return { row, status: 'unknown', reason: 'mismatch' };
+  if (isPreauthorisation(row)) return ambiguous(row);
+  switch (row.cancel) {
+    case undefined:
+    case '0':
+      return { row, status: 'paid', refunded: 'none', money };
+    case '5':
+      return { row, status: 'paid', refunded: 'partial', money };
+    case '3':
+      return { row, status: 'refunded', money };
+    case '1':
+    case '2':
+      return { row, status: 'failed', reason: 'reversed' };
+    default:
+      return ambiguous(row);
+  }
+}
+
+function moneyOf(row: Row, expected: Expected): Money | undefined {
+  const syssn = row.syssn ?? expected.syssn;
+  if (row.txamt === undefined || syssn === undefined) return undefined;
+  const txcurrcd = row.txcurrcd ?? expected.txcurrcd;
+  return { syssn, txamt: row.txamt, txcurrcd, paydtm: row.paydtm };
+}
+
+/** A pre-authorisation that ended 0000 is frozen money, not paid before its capture. */
+function isPreauthorisation({ pay_type }: Row): boolean {
+  return pay_type !== undefined && payTypeOf(pay_type)?.mode.startsWith('PREAUTH') === true;
+}
+
+const FAILED_REASONS: Readonly<Record<string, FailedPayment['reason']>> = {
+  '1142': 'closed',
+  '1181': 'expired',
+};
+
+function declinedVerdict(row: Row, { checkout }: PaymentRowContext): RowVerdict {
+  const respcd = row.respcd ?? '';
+  if (checkout === true && respcd === '1205') {
+    return { row, status: 'pending', reason: 'awaiting_payer' };
+  }
+  return { row, status: 'failed', reason: FAILED_REASONS[respcd] ?? 'declined' };
+}

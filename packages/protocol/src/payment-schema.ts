@@ -1,0 +1,159 @@
+import * as z from 'zod';
+import * as field from './request-field.ts';
+
+const common = {
+  txamt: field.txamt,
+  txcurrcd: field.txcurrcd,
+  out_trade_no: field.outTradeNo,
+  txdtm: field.txdtm.optional(),
+  goods_name: field.goodsName.optional(),
+  mchid: field.mchid.optional(),
+  udid: field.udid.optional(),
+  notify_url: field.notifyUrl.optional(),
+  txzone: field.txzone.optional(),
+};
+
+const returnUrl = { return_url: field.returnUrl.optional() };
+const expiry = { expired_time: field.expiredTime.optional() };
+const limitPay = { limit_pay: field.limitPay.optional() };
+const payTag = { pay_tag: field.payTag.optional() };
+const rmbTag = { rmb_tag: field.rmbTag.optional() };
+const page = { ...common, ...returnUrl, ...expiry };
+const inApp = { ...page, goods_name: field.goodsName };
+
+const realName = z.strictObject({
+  user_creid: field.personId,
+  user_truename: field.personName,
+});
+
+const scene = z.strictObject({
+  scene_info: z.strictObject({
+    h5_info: z.strictObject({
+      type: z.literal('Wap'),
+      wap_url: field.wapUrl,
+      wap_name: field.wapName,
+    }),
+  }),
+  spbill_create_ip: field.payerAddress,
+});
+
+const realNameInfo = { extend_info: realName.optional() };
+
+export const webPayment = z.strictObject({
+  pay_type: z.enum(['801101', '801514']),
+  ...page,
+  ...payTag,
+});
+
+export const pagePayment = z.strictObject({
+  pay_type: z.enum(['800712', '800714', '803712', '803714', '805812', '805814']),
+  ...page,
+});
+
+export const alipayWapPayment = z.strictObject({
+  pay_type: z.enum(['801107', '801512']),
+  ...page,
+  ...limitPay,
+});
+
+export const qrPayment = z.strictObject({
+  pay_type: z.enum(['800701', '802001', '803701', '805801']),
+  ...common,
+  ...expiry,
+});
+
+export const alipayQrPayment = z.strictObject({
+  pay_type: z.enum(['800101', '801501']),
+  ...common,
+  ...expiry,
+  ...payTag,
+  ...limitPay,
+});
+
+export const weChatQrPayment = z.strictObject({
+  pay_type: z.enum(['800201']),
+  ...common,
+  ...expiry,
+  ...rmbTag,
+  ...realNameInfo,
+  ...limitPay,
+});
+
+export const scannedPayment = z.strictObject({
+  pay_type: z.enum(['800008', '800108', '800208', '800708', '801008', '803708', '805808']),
+  ...common,
+  auth_code: field.authCode,
+});
+
+export const weChatJsapiPayment = z.strictObject({
+  pay_type: z.enum(['800207']),
+  ...common,
+  sub_openid: field.subOpenid,
+  ...realNameInfo,
+  ...limitPay,
+});
+
+export const miniProgramPayment = z.strictObject({
+  pay_type: z.enum(['800213']),
+  ...common,
+  sub_openid: field.subOpenid,
+  ...realNameInfo,
+  ...limitPay,
+  ...expiry,
+});
+
+export const weChatH5Payment = z.strictObject({
+  pay_type: z.enum(['800212']),
+  ...page,
+  extend_info: scene,
+  ...limitPay,
+});
+
+export const alipayServiceWindowPayment = z.strictObject({
+  pay_type: z.enum(['800107']),
+  ...common,
+  openid: field.openid,
+  ...returnUrl,
+  ...limitPay,
+});
+
+export const inAppPayment = z.strictObject({
+  pay_type: z.enum(['800710', '802010', '805810']),
+  ...inApp,
+});
+
+export const alipayInAppPayment = z.strictObject({
+  pay_type: z.enum(['801110', '801510']),
+  ...inApp,
+  goods_info: field.goodsInfo.optional(),
+  goods_detail: field.goodsDetail.optional(),
+  trade_name: field.tradeName.optional(),
+  seller_id: field.sellerId.optional(),
+  ...payTag,
+});
+
+export const weChatInAppPayment = z.strictObject({
+  pay_type: z.enum(['800210', '801010']),
+  ...inApp,
+  goods_info: field.goodsInfo.optional(),
+  ...rmbTag,
+  ...realNameInfo,
+});
+
+/** A payment request of any kind; `pay_type` decides which extra fields it takes. */
+export const paymentSchema = z.discriminatedUnion('pay_type', [
+  webPayment,
+  pagePayment,
+  alipayWapPayment,
+  qrPayment,
+  alipayQrPayment,
+  weChatQrPayment,
+  scannedPayment,
+  weChatJsapiPayment,
+  miniProgramPayment,
+  weChatH5Payment,
+  alipayServiceWindowPayment,
+  inAppPayment,
+  alipayInAppPayment,
+  weChatInAppPayment,
+]);

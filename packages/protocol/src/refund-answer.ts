@@ -1,0 +1,38 @@
+import { type AnswerContext, codeVerdict, type Rejected, type Settle } from './answer.ts';
+import type { RefundReply, RefundRequest } from './operations/refund.ts';
+import type { Refund } from './outcome.ts';
+
+/** What a refund's own reply says. */
+export type RefundAnswer = Refund | Rejected | Settle;
+
+/** Reads the reply of the refund call; 0000 means the money is on its way. */
+export function refundAnswer(
+  reply: RefundReply,
+  request: RefundRequest,
+  context: AnswerContext = {},
+): RefundAnswer {
+  const { out_trade_no, txamt, syssn: orig_syssn } = request;
+  const verdict = codeVerdict(reply, { out_trade_no, txamt, orig_syssn }, 'refund', context);
+  const facts = {
+    out_trade_no,
+    orig_syssn,
+    syssn: reply.syssn,
+    txamt,
+    txdtm: reply.txdtm ?? request.txdtm,
+    raw: context.raw ?? reply,
+    httpStatus: context.httpStatus,
+  };
+  const { respcd } = reply;
+  switch (verdict) {
+    case 'success':
+      return { ...facts, status: 'refunded', final: true };
+    case 'pending':
+      return { ...facts, status: 'pending', final: false, reason: 'processing', respcd };
+    case 'declined': {
+      const respmsg = reply.respmsg ?? reply.resperr;
+      return { ...facts, status: 'failed', final: true, reason: 'declined', respcd, respmsg };
+    }
+    default:
+      return verdict;
+  }
+}

@@ -1,0 +1,101 @@
+import * as z from 'zod';
+import { isCalendarTime } from './calendar-time.ts';
+import { CURRENCIES, type CurrencyCode } from './currency.ts';
+import { FIELD_NOTES } from './field-note.ts';
+import { REQUEST_FIELD_NAMES } from './request-field-name.ts';
+
+/** A schema with its note attached, for JSON Schema and for whoever reads issues. */
+function noted<Schema extends z.ZodType>(name: keyof typeof FIELD_NOTES, schema: Schema): Schema {
+  const { expected, example } = FIELD_NOTES[name];
+  return schema.meta({ description: expected, examples: [example] });
+}
+
+// An & inside a value cannot be told from a separator once the signed text is joined (design, text
+// fields), a control character breaks it, and half a surrogate pair has no UTF-8 form.
+const UNSAFE_TEXT = /[&\p{Cc}\p{Cs}]/u;
+
+/** Free text of 1 to `max` characters. */
+export function textUpTo(max: number) {
+  return z
+    .string()
+    .min(1)
+    .max(max)
+    .refine((text) => !UNSAFE_TEXT.test(text), { params: { rule: 'unsafe_character' } });
+}
+
+/** Letters and digits, as identifiers are made of. */
+function identifierUpTo(max: number) {
+  return z.string().regex(new RegExp(`^[A-Za-z0-9]{1,${max}}$`));
+}
+
+/** Several values in one field, separated by commas; at most 100 of them. */
+export function commaList(entry: z.ZodType<string>) {
+  return z
+    .string()
+    .min(1)
+    .refine((text) => text.split(',').length <= 100, { params: { rule: 'too_many' } })
+    .refine((text) => text.split(',').every((one) => entry.safeParse(one).success), {
+      params: { rule: 'pattern' },
+    });
+}
+
+/** An http(s) address that survives joining: no credentials, no `&name=` of a request field. */
+export function webAddress(max: number) {
+  return z
+    .string()
+    .min(1)
+    .max(max)
+    .refine(isWebAddress, { params: { rule: 'url' } })
+    .refine((text) => !carriesRequestField(text), { params: { rule: 'ampersand' } });
+}
+
+function isWebAddress(text: string): boolean {
+  if (/[\s\p{Cc}\p{Cs}]/u.test(text) || !/^https?:\/\//i.test(text)) return false;
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return url.username === '' && url.password === '';
+}
+
+function carriesRequestField(text: string): boolean {
+  const names = [...text.matchAll(/&([^&=#]+)=/g)].map((match) => match[1] ?? '');
+  return names.some((name) => REQUEST_FIELD_NAMES.has(name));
+}
+
+function time(name: 'txdtm' | 'start_time' | 'end_time') {
+  return noted(name, z.string().refine(isCalendarTime, { params: { rule: 'timestamp' } }));
+}
+
+const CODES = Object.keys(CURRENCIES) as [CurrencyCode, ...CurrencyCode[]];
+
+export const txamt = noted('txamt', z.int().min(1).max(99_999_999_999));
+export const txcurrcd = noted('txcurrcd', z.enum(CODES));
+export const outTradeNo = noted('out_trade_no', z.string().regex(/^[A-Za-z0-9_|*.-]{1,128}$/));
+export const syssn = noted('syssn', identifierUpTo(40));
+export const txdtm = time('txdtm');
+export const startTime = time('start_time');
+export const endTime = time('end_time');
+export const txzone = noted('txzone', z.string().regex(/^[+-]\d{4}$/));
+export const mchid = noted('mchid', identifierUpTo(32));
+export const udid = noted('udid', textUpTo(40));
+export const goodsName = noted('goods_name', textUpTo(64));
+export const goodsInfo = noted('goods_info', textUpTo(512));
+export const goodsDetail = noted('goods_detail', textUpTo(512));
+export const tradeName = noted('trade_name', textUpTo(128));
+export const sellerId = noted('seller_id', textUpTo(64));
+export const expiredTime = noted('expired_time', z.int().min(5).max(120));
+export const limitPay = noted('limit_pay', z.literal('no_credit'));
+export const payTag = noted('pay_tag', z.enum(['ALIPAYHK', 'ALIPAYCN']));
+export const rmbTag = noted('rmb_tag', z.literal('Y'));
+export const returnUrl = noted('return_url', webAddress(512));
+export const notifyUrl = noted('notify_url', webAddress(256));
+export const authCode = noted('auth_code', z.string().regex(/^[A-Za-z0-9]{1,128}$/));
+export const openid = noted('openid', z.string().regex(/^[A-Za-z0-9_-]{1,64}$/));
+export const subOpenid = noted('sub_openid', z.string().regex(/^[A-Za-z0-9_-]{1,128}$/));
+export const respcd = noted('respcd', z.string().regex(/^\d{4}$/));
+export const page = noted('page', z.int().min(1));
+export const pageSize = noted('page_size', z.int().min(1).max(100));
+export const wapUrl = noted('wap_url', webAddress(256));
+export const payerAddress = noted('spbill_create_ip', z.union([z.ipv4(), z.ipv6()]));
+export const wapName = noted('wap_name', textUpTo(64));
+export const personId = noted('user_creid', identifierUpTo(32));
+export const personName = noted('user_truename', textUpTo(64));

@@ -1,0 +1,16 @@
+/**
+ * A checked request as the wire carries it: numbers as digits, objects as JSON text, empties left
+ * out. Sign and send exactly this.
+ *
+ * @example
+ * wireFields({ txamt: 1234, goods_name: '' }); // { txamt: '1234' }
+ */
+export function wireFields(request: object): Record<string, string> {
+  const fields = Object.entries(request).map(([name, value]) => [name, wireText(value)] as const);
+  return Object.fromEntries(fields.filter(([, text]) => text !== ''));
+}
+
+function wireText(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
