@@ -26,7 +26,7 @@ function unknownField(
   knownNames: readonly string[],
 ): Issue {
   const name = String(path.at(-1));
-  const meant = nearestName(name, knownNames);
+  const meant = path.length === 1 ? nearestName(name, knownNames) : undefined;
   return {
     field: dotted(path),
     rule: 'unknown_field',
@@ -39,7 +39,7 @@ function fieldIssue(issue: z.core.$ZodIssue, input: unknown): Issue {
   const received = valueAt(input, issue.path);
   const name = lastName(issue.path);
   const note = fieldNote(name);
-  const expected = customExpectation(issue) ?? note?.expected ?? issue.message;
+  const expected = customExpectation(issue) ?? note?.expected ?? plainExpectation(issue);
   return {
     field: dotted(issue.path),
     rule: isAbsent(received) ? absentRule(issue) : ruleOf(issue),
@@ -78,6 +78,11 @@ function customRule(issue: z.core.$ZodIssueCustom): string {
 function customExpectation(issue: z.core.$ZodIssue): string | undefined {
   const expected = issue.code === 'custom' ? issue.params?.['expected'] : undefined;
   return typeof expected === 'string' ? expected : undefined;
+}
+
+/** For fields without a note; a schema's own message is written for its author. */
+function plainExpectation(issue: z.core.$ZodIssue): string {
+  return issue.code === 'invalid_type' ? `a value of type ${issue.expected}` : 'another value';
 }
 
 function isAbsent(value: unknown): boolean {

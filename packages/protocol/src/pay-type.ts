@@ -28,6 +28,18 @@ export interface PayTypeEntry {
   readonly notes?: string;
 }
 
+const DRIVES: Readonly<Partial<Record<PayMode, DrivingField>>> = {
+  WEB: 'pay_url',
+  WAP: 'pay_url',
+  MPM: 'qrcode',
+  JSAPI: 'pay_params',
+  MINI_PROGRAM: 'pay_params',
+  IN_APP: 'pay_params',
+  PREAUTH_WEB: 'pay_url',
+  PREAUTH_MPM: 'qrcode',
+  PREAUTH_IN_APP: 'pay_params',
+};
+
 type CurrentRow = (typeof CURRENT_PAY_TYPES)[number];
 
 /**
@@ -52,18 +64,6 @@ export const PAY_TYPES: Readonly<Record<string, PayTypeEntry>> = Object.freeze(
 export function payTypeOf(code: string): PayTypeEntry | undefined {
   return Object.hasOwn(PAY_TYPES, code) ? PAY_TYPES[code] : undefined;
 }
-
-const DRIVES: Readonly<Partial<Record<PayMode, DrivingField>>> = {
-  WEB: 'pay_url',
-  WAP: 'pay_url',
-  MPM: 'qrcode',
-  JSAPI: 'pay_params',
-  MINI_PROGRAM: 'pay_params',
-  IN_APP: 'pay_params',
-  PREAUTH_WEB: 'pay_url',
-  PREAUTH_MPM: 'qrcode',
-  PREAUTH_IN_APP: 'pay_params',
-};
 
 function entry(row: PayTypeRow, state: PayTypeEntry['state']): [string, PayTypeEntry] {
   const [code, name, wallet, mode, merchants, seen, details] = row;

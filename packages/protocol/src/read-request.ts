@@ -1,9 +1,10 @@
 import type * as z from 'zod';
+import { isRecord } from './is-record.ts';
 import { issuesOf } from './issue-list.ts';
 import type { Operation, SenderRule } from './operation.ts';
 import { type Issue, ProtocolError } from './protocol-error.ts';
 import { describeReceived } from './received.ts';
-import { requestObject } from './request-shape.ts';
+import { requestNames, requestObject } from './request-shape.ts';
 
 /**
  * Checks what a caller wants to send, strictly: every wrong, missing and unknown field at once.
@@ -28,7 +29,7 @@ export function readRequest<Request>(
   throw new ProtocolError('ERR_QF_INVALID_REQUEST', issues);
 }
 
-/** Every issue of a request; with an unknown pay type also those of the common fields. */
+/** Every issue of a request; with an unknown pay type also those that no pay type would excuse. */
 export function requestIssues(
   schema: z.core.$ZodType,
   error: z.core.$ZodError,
@@ -36,19 +37,26 @@ export function requestIssues(
 ): Issue[] {
   const object = requestObject(schema, input);
   const issues = issuesOf(error, input, Object.keys(object.shape));
-  if (!error.issues.some((issue) => issue.code === 'invalid_union')) return issues;
-  const common = object.safeParse(withoutEmpties(input));
-  const rest = common.success ? [] : issuesOf(common.error, input);
-  return [
-    ...issues,
-    ...rest.filter((issue) => issue.field !== 'pay_type' && issue.rule !== 'unknown_field'),
-  ];
+  const isUnclaimed = error.issues.some(
+    ({ code, path }) => code === 'invalid_union' && path.length === 1,
+  );
+  return isUnclaimed ? [...issues, ...commonIssues(schema, object, input)] : issues;
+}
+
+/** Judges a request by one member of the union, leaving out what another member might know. */
+function commonIssues(schema: z.core.$ZodType, member: z.ZodObject, input: unknown): Issue[] {
+  const names = requestNames(schema);
+  const reading = member.safeParse(withoutEmpties(input));
+  const issues = reading.success ? [] : issuesOf(reading.error, input, names);
+  return issues.filter(({ field, rule }) =>
+    rule === 'unknown_field' ? !names.includes(field) : field !== 'pay_type',
+  );
 }
 
 function senderIssues(rule: SenderRule | undefined, fields: unknown): Issue[] {
-  const names = new Set(Object.keys(Object(fields)));
+  const names = new Set(isRecord(fields) ? Object.keys(fields) : []);
   const isMet = rule?.oneOf.some((choice) => [choice].flat().every((name) => names.has(name)));
-  if (rule === undefined || isMet === true) return [];
+  if (rule === undefined || isMet === true || !isRecord(fields)) return [];
   const expected = rule.oneOf.map((choice) => [choice].flat().join(' with ')).join(', or ');
   return [
     {
@@ -61,7 +69,7 @@ function senderIssues(rule: SenderRule | undefined, fields: unknown): Issue[] {
 }
 
 function withoutEmpties(input: unknown): unknown {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
+  if (!isRecord(input)) return input;
   const kept = Object.entries(input).filter(
     ([, value]) => value !== undefined && value !== null && value !== '',
   );

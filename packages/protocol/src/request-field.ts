@@ -65,6 +65,10 @@ function time(name: 'txdtm' | 'start_time' | 'end_time') {
   return noted(name, z.string().refine(isCalendarTime, { params: { rule: 'timestamp' } }));
 }
 
+function isAddress(text: string): boolean {
+  return z.ipv4().safeParse(text).success || z.ipv6().safeParse(text).success;
+}
+
 const CODES = Object.keys(CURRENCIES) as [CurrencyCode, ...CurrencyCode[]];
 
 export const txamt = noted('txamt', z.int().min(1).max(99_999_999_999));
@@ -95,7 +99,10 @@ export const respcd = noted('respcd', z.string().regex(/^\d{4}$/));
 export const page = noted('page', z.int().min(1));
 export const pageSize = noted('page_size', z.int().min(1).max(100));
 export const wapUrl = noted('wap_url', webAddress(256));
-export const payerAddress = noted('spbill_create_ip', z.union([z.ipv4(), z.ipv6()]));
+export const payerAddress = noted(
+  'spbill_create_ip',
+  z.string().refine(isAddress, { params: { rule: 'address' } }),
+);
 export const wapName = noted('wap_name', textUpTo(64));
 export const personId = noted('user_creid', identifierUpTo(32));
 export const personName = noted('user_truename', textUpTo(64));
