@@ -1,2 +1,24 @@
 #!/usr/bin/env node
-export {};
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(`qf-sandbox needs Node 20.19 or newer. This is ${process.version}.\n`);
+  process.exit(1);
+}
+
+/** 2 for what is wrong on the command line, 1 for everything else. */
+function exitCode(error: unknown): number {
+  return Object(error)['code'] === 'ERR_QF_SANDBOX_OPTION' ? 2 : 1;
+}
+
+// Loaded after the check, so that an old Node meets a sentence and not a syntax error.
+const { main } = await import('./main.ts');
+try {
+  // biome-ignore lint/style/noProcessEnv: the command line's entry is where the environment comes in
+  const running = await main(process.argv.slice(2), process.env);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void running.close());
+  }
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = exitCode(error);
+}

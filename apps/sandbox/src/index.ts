@@ -1,8 +1,17 @@
+// Starting one
+
+// What it tells
 export type {
-  Engine,
+  Advance,
+  Attempt,
+  AttemptOutcome,
   JournalEvent,
   QueuedNotification,
-  Result,
-  State,
+  Step,
   Transaction,
 } from './engine.ts';
+export type { SeenRequest } from './gateway/request-log.ts';
+export { BUILT_IN_MERCHANT, type MerchantOptions } from './merchants.ts';
+export { createSandbox, type Sandbox } from './sandbox.ts';
+export { SandboxError, type SandboxErrorCode } from './sandbox-error.ts';
+export type { SandboxOptions } from './sandbox-options.ts';

@@ -7,6 +7,7 @@ import type { Transaction } from './transaction.ts';
 export class Book implements State {
   seed = 0;
   seq = 0;
+  at = 0;
   /** How many `syssn` were given out; a reset does not start it again, so that no number comes twice. */
   issued = 0;
   /** How many notifications were queued, likewise. */
@@ -82,6 +83,7 @@ export class Book implements State {
   /** Puts an event on the timeline of every transaction it concerns. */
   remember(event: JournalEvent): void {
     this.seq = event.seq;
+    this.at = event.at;
     if (!('syssn' in event)) return;
     for (const syssn of this.#concerned(event.syssn)) pushTo(this.#timelines, syssn, event);
   }

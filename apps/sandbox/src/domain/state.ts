@@ -7,6 +7,8 @@ export interface State {
   readonly seed: number;
   /** Position of the last event. */
   readonly seq: number;
+  /** Virtual milliseconds of the last event; 0 while there is none. */
+  readonly at: number;
   /** By `syssn`, oldest first. */
   readonly transactions: ReadonlyMap<string, Transaction>;
   /** By id, oldest first. */

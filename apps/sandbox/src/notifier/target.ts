@@ -23,7 +23,7 @@ export async function resolveTarget(
   address: string,
   allowedHosts: ReadonlySet<string>,
 ): Promise<Target | { readonly refused: string }> {
-  const url = URL.parse(address);
+  const url = URL.canParse(address) ? new URL(address) : null;
   if (url === null || !/^https?:$/.test(url.protocol)) {
     return { refused: `expected an http or https address. Received: ${address}` };
   }

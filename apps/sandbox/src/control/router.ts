@@ -1,0 +1,46 @@
+import express, { type ErrorRequestHandler, Router } from 'express';
+import type { Engine } from '../engine.ts';
+import type { Notifier } from '../notifier/notifier.ts';
+import { clockRoutes } from './clock.ts';
+import { ControlError, sendProblem } from './control-error.ts';
+import { notificationRoutes } from './notifications.ts';
+import { transactionRoutes } from './transactions.ts';
+
+/** What the control API is made of. */
+export interface ControlParts {
+  readonly engine: Engine;
+  readonly notifier: Notifier;
+  /** What `GET /info` says about this instance. */
+  readonly info: () => Readonly<Record<string, unknown>>;
+  /** Forgets everything, the operator's settings too. */
+  readonly reset: () => Promise<void>;
+}
+
+/** `/_sandbox/api/v1`: everything a page can do, for a test or a script. */
+export function controlRoutes({ engine, notifier, info, reset }: ControlParts): Router {
+  const router = Router();
+  router.use(express.json({ limit: '256kb' }));
+  router.get('/info', (_request, response) => void response.json(info()));
+  router.post('/reset', async (_request, response) => {
+    await reset();
+    response.json(info());
+  });
+  router.use(transactionRoutes(engine), notificationRoutes(engine, notifier), clockRoutes(engine));
+  router.use((request, response) => {
+    const message = `There is no ${request.method} ${request.path} in the control API.`;
+    sendProblem(response, 404, { code: 'no_such_call', message });
+  });
+  router.use(answerProblem);
+  return router;
+}
+
+const answerProblem: ErrorRequestHandler = (error, _request, response, next) => {
+  if (error instanceof ControlError) return sendProblem(response, error.status, error.problem);
+  if (error?.type !== 'entity.parse.failed') return next(error);
+  sendProblem(response, 400, {
+    code: 'bad_json',
+    message: 'The body is not JSON.',
+    expected: 'a JSON object',
+    received: String(error.message),
+  });
+};

@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util';
+import { SandboxError } from './sandbox-error.ts';
+
+/** One thing that can be set from the command line or the environment. */
+interface Flag {
+  readonly type: 'string' | 'boolean';
+  readonly value?: string;
+  readonly says: string;
+}
+
+/** Every flag; `--shop-port` is also `QF_SANDBOX_SHOP_PORT`. A flag goes before its variable. */
+export const FLAGS = {
+  port: {
+    type: 'string',
+    value: 'PORT',
+    says: 'gateway, pages and control API (7600; 0: a free one)',
+  },
+  'shop-port': { type: 'string', value: 'PORT', says: 'demo shop (7601; 0: a free one)' },
+  'no-shop': { type: 'boolean', says: 'leave the demo shop out' },
+  data: { type: 'string', value: 'DIR|memory', says: 'where the journal is kept (.qf-sandbox)' },
+  clock: { type: 'string', value: 'real|manual', says: 'whether time passes by itself (real)' },
+  host: { type: 'string', value: 'ADDRESS', says: 'address to listen on (127.0.0.1)' },
+  'notify-url': {
+    type: 'string',
+    value: 'URL',
+    says: 'notified when a request names no notify_url',
+  },
+  'allow-notify': {
+    type: 'string',
+    value: 'HOST,…',
+    says: 'hosts besides loopback that may be notified',
+  },
+  token: { type: 'string', value: 'TOKEN', says: 'demanded by dashboard and control API' },
+  strict: { type: 'boolean', says: 'refuse unknown fields and unusual encodings' },
+  help: { type: 'boolean', says: 'this text' },
+} as const satisfies Record<string, Flag>;
+
+type FlagName = keyof typeof FLAGS;
+
+/** What was asked for, as text; only what was given. */
+export type FlagValues = { readonly [Name in FlagName]?: string | boolean };
+
+/** Reads flags, then variables. Throws `ERR_QF_SANDBOX_OPTION` with one sentence for what it does not know. */
+export function readFlags(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): FlagValues {
+  const given = parse(argv);
+  const names = Object.keys(FLAGS) as FlagName[];
+  const values = names.flatMap((name) => {
+    const value = given[name] ?? fromVariable(name, env[variable(name)]);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(values);
+}
+
+/** The table of flags, for `--help`. */
+export function usage(): string {
+  const lines = Object.entries<Flag>(FLAGS).map(([name, { value, says }]) => {
+    const flag = value === undefined ? `--${name}` : `--${name} ${value}`;
+    return `  ${flag.padEnd(24)}${says}`;
+  });
+  return ['qf-sandbox: the QFPay gateway on your laptop', '', ...lines, ''].join('\n');
+}
+
+function parse(argv: readonly string[]): Record<string, string | boolean | undefined> {
+  const options = Object.fromEntries(
+    Object.entries<Flag>(FLAGS).map(([name, { type }]) => [name, { type }]),
+  );
+  try {
+    return parseArgs({ args: [...argv], options, strict: true }).values as Record<string, string>;
+  } catch (error) {
+    const why =
+      error instanceof Error ? error.message.replace(/\.? To specify.*$/s, '') : String(error);
+    throw new SandboxError('ERR_QF_SANDBOX_OPTION', `${why}. See qf-sandbox --help.`);
+  }
+}
+
+function variable(name: FlagName): string {
+  return `QF_SANDBOX_${name.toUpperCase().replaceAll('-', '_')}`;
+}
+
+function fromVariable(name: FlagName, text: string | undefined): string | boolean | undefined {
+  if (text === undefined || text === '' || name === 'help') return undefined;
+  if (FLAGS[name].type === 'string') return text;
+  if (/^(1|true|yes)$/i.test(text)) return true;
+  if (/^(0|false|no)$/i.test(text)) return undefined;
+  const sentence = `${variable(name)}: expected 1 or 0. Received: ${text}`;
+  throw new SandboxError('ERR_QF_SANDBOX_OPTION', sentence);
+}

@@ -1,0 +1,72 @@
+import { formatTimestamp, type QueryRequest, queryOperation } from '@qf/protocol';
+import type { State, Transaction } from '../engine.ts';
+import { type Answer, type Call, readCall } from './call.ts';
+import { rowOf } from './row.ts';
+import { verdict } from './signed-reply.ts';
+
+/** Page size when the request names none (protocol.md §10). */
+const DEFAULT_PAGE_SIZE = 10;
+
+/** `POST /trade/v1/query`: rows newest first, filters AND-ed, comma lists OR-ed (U-15). */
+export async function query(call: Call): Promise<Answer> {
+  const reading = readCall(queryOperation, call);
+  if (!reading.ok)
+    return { reply: { ...verdict(reading.respcd, reading.respmsg), data: [] }, hints: [] };
+  const { request, hints } = reading;
+  const { page = 1, page_size = DEFAULT_PAGE_SIZE } = request;
+  const range = rangeOf(request, call);
+  const rows = candidates(call.engine.state(), request, call.merchant.app_code)
+    .filter((row) => row.app_code === call.merchant.app_code)
+    .filter((row) => isAsked(row, request) && isWithin(row, range))
+    .sort(newestFirst)
+    .slice((page - 1) * page_size, page * page_size)
+    .map(rowOf);
+  return { reply: { page, page_size, ...verdict('0000'), data: rows }, hints };
+}
+
+/** A number leads straight to its rows; only a query without one walks the whole book. */
+function candidates(state: State, request: QueryRequest, app_code: string): Transaction[] {
+  const { syssn, out_trade_no } = request;
+  if (syssn !== undefined) return listOf(syssn).flatMap((one) => state.findBySyssn(one) ?? []);
+  if (out_trade_no !== undefined) {
+    return listOf(out_trade_no).flatMap((one) => state.findByNumber(one, app_code) ?? []);
+  }
+  return [...state.transactions.values()];
+}
+
+function isAsked(row: Transaction, { out_trade_no, pay_type, respcd }: QueryRequest): boolean {
+  return (
+    isListed(row.out_trade_no, out_trade_no) &&
+    isListed(row.pay_type, pay_type) &&
+    isListed(row.respcd, respcd)
+  );
+}
+
+interface Range {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** `YYYY-MM-DD HH:mm:ss` sorts as text. One given end makes the rest of its month the range. */
+function rangeOf({ start_time, end_time }: QueryRequest, { engine, policy }: Call): Range {
+  const given = start_time ?? end_time;
+  if (given === undefined && !policy.monthRule) return { from: '', to: '9' };
+  const month = (given ?? formatTimestamp(new Date(engine.clock.now()))).slice(0, 7);
+  return { from: start_time ?? `${month}-01 00:00:00`, to: end_time ?? `${month}-31 23:59:59` };
+}
+
+function isWithin({ sysdtm }: Transaction, { from, to }: Range): boolean {
+  return sysdtm >= from && sysdtm <= to;
+}
+
+function newestFirst(a: Transaction, b: Transaction): number {
+  return b.created_at - a.created_at || (a.syssn < b.syssn ? 1 : -1);
+}
+
+function isListed(value: string, list: string | undefined): boolean {
+  return list === undefined || listOf(list).includes(value);
+}
+
+function listOf(text: string): string[] {
+  return [...new Set(text.split(',').map((one) => one.trim()))].filter((one) => one !== '');
+}

@@ -1,0 +1,29 @@
+import express, { type Express } from 'express';
+import { guard } from './control/guard.ts';
+import { controlRoutes } from './control/router.ts';
+import { gatewayRoutes } from './gateway/router.ts';
+import { sandboxInfo } from './info.ts';
+import type { Rooms } from './rooms.ts';
+
+/** All doors on one port (design §8.1). */
+export function sandboxApp(rooms: Rooms): Express {
+  const { engine, notifier, merchants, policy, requests, token, host } = rooms;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.get('/livez', (_request, response) => void response.json({ status: 'alive' }));
+  app.get('/readyz', (_request, response) => {
+    const ready = rooms.isReady();
+    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready' });
+  });
+  app.use(gatewayRoutes({ engine, merchants, policy, requests, publicUrl: () => rooms.url }));
+  app.use(
+    '/_sandbox',
+    guard({ hosts: new Set([host]), ...(token === undefined ? {} : { token }) }),
+  );
+  app.use(
+    '/_sandbox/api/v1',
+    controlRoutes({ engine, notifier, info: () => sandboxInfo(rooms), reset: rooms.reset }),
+  );
+  return app;
+}

@@ -1,0 +1,33 @@
+import type { MerchantOptions } from './merchants.ts';
+
+/** How a sandbox is set up; everything has a default that suits a test. */
+export interface SandboxOptions {
+  /** TCP port; 0 takes a free one. Default 0. */
+  readonly port?: number;
+  /** Address to listen on. Anything but loopback demands a token. Default `127.0.0.1`. */
+  readonly host?: string;
+  /** `manual`: nothing happens, not even a first delivery, until the clock is advanced. Default `real`. */
+  readonly clock?: 'real' | 'manual';
+  /** `memory`, or the folder that keeps the journal. Default `memory`. */
+  readonly data?: 'memory' | (string & {});
+  /** Decides every number and token of a new journal. Default 1. */
+  readonly seed?: number;
+  /** Where a manual clock starts: ISO text, `Date` or milliseconds. Default: the machine's time. */
+  readonly now?: string | number | Date;
+  /** Where payments are notified that named no address themselves. Its host may be anywhere. */
+  readonly notifyUrl?: string;
+  /** Hosts besides loopback that notifications may go to. Default none. */
+  readonly allowNotify?: readonly string[];
+  /** Demanded by the operator's side. Default: none on loopback, else a generated one. */
+  readonly token?: string;
+  /** Refuse unknown fields and every encoding but the plain form. Default false. */
+  readonly strict?: boolean;
+  /** Hide orders of other months from queries without a range (D-8). Default true. */
+  readonly monthRule?: boolean;
+  /** How customers reach the pages, when that differs from where the sandbox listens. */
+  readonly publicUrl?: string;
+  /** The stores. Default: the built-in one. */
+  readonly merchants?: readonly [MerchantOptions, ...MerchantOptions[]];
+  /** Real milliseconds that a delivery may take. Default 5,000 (U-7). */
+  readonly deliveryPatience_ms?: number;
+}
