@@ -22,7 +22,9 @@ function addReport(total, report, root) {
   total.failed += report.numFailedTests;
   for (const file of report.testResults) {
     if (file.status === 'failed' && file.assertionResults.length === 0) total.failed += 1;
-    const skipped = file.assertionResults.filter(({ status }) => status !== 'passed' && status !== 'failed');
+    const skipped = file.assertionResults.filter(
+      ({ status }) => status !== 'passed' && status !== 'failed',
+    );
     for (const title of new Set(skipped.map((test) => test.ancestorTitles.at(-1) || test.title))) {
       total.leftOut.push(`${relative(root, file.name)}: ${title}`);
     }

@@ -61,22 +61,44 @@ function stopWithParent() {
 
 async function prepare() {
   if (!existsSync(PNPM)) {
-    await npm('install', '--prefix', dirname(PNPM_HOME), '--no-save', '--ignore-scripts', '--no-audit', '--no-fund',
-      '--loglevel=error', `pnpm@${PNPM_VERSION}`);
+    await npm(
+      'install',
+      '--prefix',
+      dirname(PNPM_HOME),
+      '--no-save',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+      `pnpm@${PNPM_VERSION}`,
+    );
   }
-  await pnpm('install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only', '--loglevel=error');
+  await pnpm(
+    'install',
+    '--frozen-lockfile',
+    '--prefer-offline',
+    '--reporter=append-only',
+    '--loglevel=error',
+  );
 }
 
 async function start(flags) {
   await turbo('build', '--filter=@qf/sandbox...', '--output-logs=errors-only');
-  const { main: sandbox } = await import(pathToFileURL(join(ROOT, 'apps/sandbox/dist/main.js')).href);
-  await sandbox(flags, process.env);
+  // In this process, not in a child: what ends npm ends the sandbox too.
+  process.argv.splice(2, Infinity, ...flags);
+  await import(pathToFileURL(join(ROOT, 'apps/sandbox/dist/cli.js')).href);
 }
 
 async function test(flags) {
   await turbo('build', '--output-logs=errors-only');
   clearReports(ROOT);
-  const failure = await turbo('test', '--concurrency=1', '--continue', '--output-logs=full', ...flags).then(
+  const failure = await turbo(
+    'test',
+    '--concurrency=1',
+    '--continue',
+    '--output-logs=full',
+    ...flags,
+  ).then(
     () => undefined,
     (error) => error,
   );
@@ -104,7 +126,12 @@ function npm(...argv) {
 
 function run(command, argv, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, argv, { cwd: ROOT, env: ENV, stdio: ['ignore', 'inherit', 'inherit'], ...options });
+    const child = spawn(command, argv, {
+      cwd: ROOT,
+      env: ENV,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      ...options,
+    });
     const stop = () => child.kill('SIGTERM');
     process.once('SIGINT', stop).once('SIGTERM', stop);
     const settle = (failure) => {
@@ -113,7 +140,11 @@ function run(command, argv, options = {}) {
     };
     child.once('error', settle);
     child.once('close', (code, signal) =>
-      settle(code === 0 ? undefined : new Error(`${argv.slice(0, 4).join(' ')} ended with ${signal ?? `exit code ${code}`}.`)),
+      settle(
+        code === 0
+          ? undefined
+          : new Error(`${argv.slice(0, 4).join(' ')} ended with ${signal ?? `exit code ${code}`}.`),
+      ),
     );
   });
 }
