@@ -1,0 +1,17 @@
+import { Buffer } from 'node:buffer';
+import { equalBytes } from './digest.ts';
+
+/**
+ * Whether two hex digests are the same, in any case, in constant time; false for other lengths and other text.
+ *
+ * @example
+ * sameDigest('8CD18A98', '8cd18a98'); // true
+ */
+export function sameDigest(a: string, b: string): boolean {
+  if (!isHex(a) || !isHex(b) || a.length !== b.length) return false;
+  return equalBytes(Buffer.from(a.toLowerCase()), Buffer.from(b.toLowerCase()));
+}
+
+function isHex(text: unknown): boolean {
+  return typeof text === 'string' && /^[0-9a-f]+$/i.test(text);
+}

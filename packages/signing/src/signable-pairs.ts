@@ -1,0 +1,97 @@
+import { Buffer } from 'node:buffer';
+import { SigningError } from './signing-error.ts';
+
+/** Request parameters by name. Integers are written in decimal; empty text, null and undefined are left out. */
+export type SignableFields = Readonly<Record<string, string | number | null | undefined>>;
+
+/** A parameter as it is signed and sent. */
+export type Pair = readonly [name: string, value: string];
+
+/**
+ * The parameters that are signed, as text and in byte order of their names; exactly these must be sent.
+ *
+ * Left out: empty values and `sign`. Throws {@link SigningError} `ERR_QF_FIELD` for values that have no single
+ * spelling (fractions, booleans, dates, objects) or no UTF-8 form, and for names that would blur the text.
+ */
+export function signablePairs(fields: SignableFields): readonly Pair[] {
+  assertRecord(fields);
+  return Object.entries(fields)
+    .map(([name, value]): Pair => [fieldName(name), fieldText(name, value)])
+    .filter(([name, value]) => value !== '' && name !== 'sign')
+    .sort(byName);
+}
+
+/** Orders pairs by the UTF-8 bytes of their names: digits, upper case, `_`, lower case. */
+export function byName([a]: Pair, [b]: Pair): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+/** Pairs as `name=value&name=value`, nothing escaped. */
+export function joined(pairs: readonly Pair[]): string {
+  return pairs.map(([name, value]) => `${name}=${value}`).join('&');
+}
+
+function fieldName(name: string): string {
+  if (name === '' || /[=&]/.test(name) || isLone(name)) {
+    throw refused(
+      JSON.stringify(name.slice(0, 40)),
+      'has a name that cannot be signed without doubt',
+      'Rename it.',
+    );
+  }
+  return name;
+}
+
+function fieldText(name: string, value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'number') return integerText(name, value);
+  if (typeof value !== 'string') {
+    throw refused(
+      name,
+      `is neither text nor an integer. Received: ${kindOf(value)}`,
+      'Convert it to text first.',
+    );
+  }
+  if (isLone(value)) {
+    throw refused(
+      name,
+      'holds half of a surrogate pair, which has no UTF-8 form',
+      'Was the text cut inside an emoji?',
+    );
+  }
+  return value;
+}
+
+function integerText(name: string, value: number): string {
+  if (Number.isSafeInteger(value)) return String(value);
+  throw refused(
+    name,
+    `is not a safe integer. Received: ${value}`,
+    'Amounts are counted in minor units.',
+  );
+}
+
+function assertRecord(fields: unknown): void {
+  const isRecord = typeof fields === 'object' && fields !== null && !(Symbol.iterator in fields);
+  if (isRecord && !ArrayBuffer.isView(fields)) return;
+  throw new SigningError(
+    'ERR_QF_FIELD',
+    `Fields must be an object of names and values. For a Map or URLSearchParams use Object.fromEntries(…). Received: ${kindOf(fields)}.`,
+  );
+}
+
+function refused(name: string, problem: string, fix: string): SigningError {
+  return new SigningError('ERR_QF_FIELD', `Field ${name} ${problem}. ${fix}`);
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return typeof value === 'object'
+    ? Object.prototype.toString.call(value).slice(8, -1)
+    : typeof value;
+}
+
+/** With the `u` flag only a surrogate without its partner matches. */
+function isLone(text: string): boolean {
+  return /\p{Surrogate}/u.test(text);
+}
