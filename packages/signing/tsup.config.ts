@@ -6,6 +6,8 @@ export default defineConfig({
   target: 'node20',
   platform: 'node',
   dts: true,
+  // Both entries must share one copy of the hidden keys, in CommonJS too.
+  splitting: true,
   sourcemap: true,
   clean: true,
   removeNodeProtocol: false,

@@ -14,6 +14,7 @@ export { signBody } from './sign-body.ts';
 export { signFields } from './sign-fields.ts';
 export type { SignableFields } from './signable-pairs.ts';
 export { SignatureError, type SignatureErrorReason } from './signature-error.ts';
+export { signedCheckoutUrl } from './signed-checkout-url.ts';
 export { signedForm } from './signed-form.ts';
 export { SigningError, type SigningErrorCode } from './signing-error.ts';
 export { verifyBody } from './verify-body.ts';
