@@ -1,0 +1,103 @@
+import { hash } from 'node:crypto';
+import { QFPayClient } from '@qf/client';
+import axios from 'axios';
+import ky from 'ky';
+import Stripe from 'stripe';
+import { Pool } from 'undici';
+import { type Contestant, contest } from './contest.ts';
+import { KEY, ORDER } from './order.ts';
+import { startProcess } from './own-process.ts';
+import { report } from './report.ts';
+
+const IN_FLIGHT = 20;
+
+/** Keeps twenty calls under way until all are done. */
+function concurrently(name: string, call: () => Promise<unknown>): Contestant {
+  return {
+    name,
+    async run(times) {
+      let left = times;
+      const lane = async () => {
+        while (left > 0) {
+          left -= 1;
+          await call();
+        }
+      };
+      await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
+    },
+  };
+}
+
+const fields: Record<string, string> = ORDER;
+
+/** The signed form that every contestant but ours makes by hand. */
+function signedBody() {
+  const names = Object.keys(fields).sort();
+  const text = names.map((name) => `${name}=${fields[name]}`).join('&');
+  const sign = hash('md5', text + KEY, 'hex').toUpperCase();
+  const body = names.map((name) => `${name}=${encodeURIComponent(fields[name] ?? '')}`).join('&');
+  const type = 'application/x-www-form-urlencoded';
+  return { body, headers: { 'content-type': type, 'X-QF-APPCODE': 'BENCH', 'X-QF-SIGN': sign } };
+}
+
+/** `payments.create` and `retrieve`, CPU time of this process for one call, twenty calls under way. */
+export async function benchClient(): Promise<void> {
+  const gateway = await startProcess('gateway-process.ts');
+  const qf = new QFPayClient({
+    appCode: 'BENCH',
+    clientKey: KEY,
+    environment: gateway.url,
+    rateLimit: false,
+  });
+  const pool = new Pool(gateway.url, { connections: IN_FLIGHT, pipelining: 1 });
+  const { hostname, port } = new URL(gateway.url);
+  const stripe = new Stripe('sk_test_bench', {
+    host: hostname,
+    port: Number(port),
+    protocol: 'http',
+    telemetry: false,
+  });
+  const path = '/trade/v1/payment';
+  const url = gateway.url + path;
+  const rules = { rounds: 7, times: 1_500, measure: 'cpu' } as const;
+
+  const raw = concurrently('raw undici', async () => {
+    const { body, headers } = signedBody();
+    const reply = await pool.request({ method: 'POST', path, body, headers });
+    return JSON.parse(await reply.body.text());
+  });
+  const created = await contest(
+    [
+      raw,
+      concurrently('@qf/client create', () =>
+        qf.payments.create({ ...ORDER, pay_type: '801514', txamt: 1234 }),
+      ),
+      concurrently('fetch', async () => {
+        const reply = await fetch(url, { method: 'POST', ...signedBody() });
+        return reply.json();
+      }),
+      concurrently('axios', () => {
+        const { body, headers } = signedBody();
+        return axios.post(url, body, { headers });
+      }),
+      concurrently('ky', () => ky.post(url, signedBody()).json()),
+      concurrently('stripe-node', () =>
+        stripe.paymentIntents.create({ amount: 1234, currency: 'hkd' }),
+      ),
+    ],
+    rules,
+  );
+  report('Create a payment: CPU of one call', created, '@qf/client ≤ 1.4 ×, below all others');
+
+  const retrieved = await contest(
+    [
+      raw,
+      concurrently('@qf/client retrieve', () =>
+        qf.payments.retrieve({ out_trade_no: ORDER.out_trade_no, txdtm: ORDER.txdtm }),
+      ),
+    ],
+    rules,
+  );
+  report('Retrieve a payment: CPU of one call', retrieved, '@qf/client ≤ 1.4 ×');
+  await Promise.all([qf.close(), pool.close(), gateway.end()]);
+}

@@ -1,0 +1,57 @@
+/** One way of doing the work. */
+export interface Contestant {
+  readonly name: string;
+  /** Does the work `times` times and resolves when all of it is done. */
+  run(times: number): Promise<void> | void;
+}
+
+/** What a contestant needed, and how that compares with the first one. */
+export interface Result {
+  readonly name: string;
+  /** Median over the rounds, in microseconds for one time. */
+  readonly cost_us: number;
+  /** 1 is the first contestant. */
+  readonly ratio: number;
+}
+
+/** How a contest is run. */
+export interface Rules {
+  readonly rounds: number;
+  /** How often the work is done in one round. */
+  readonly times: number;
+  /** `cpu`: user and system time of this process. `wall`: time on the clock. */
+  readonly measure: 'cpu' | 'wall';
+}
+
+/**
+ * Lets every contestant do the same work in turns, so that a machine that slows down slows all of them. The first
+ * contestant is the yardstick; round 0 warms up and does not count.
+ */
+export async function contest(
+  contestants: readonly [Contestant, ...Contestant[]],
+  { rounds, times, measure }: Rules,
+): Promise<Result[]> {
+  const costs = new Map(contestants.map(({ name }) => [name, [] as number[]]));
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const { name, run } of contestants) {
+      const before = now(measure);
+      await run(times);
+      if (round > 0) costs.get(name)?.push((now(measure) - before) / times);
+    }
+  }
+  const medians = contestants.map(({ name }) => ({ name, cost_us: median(costs.get(name) ?? []) }));
+  const yardstick = medians[0]?.cost_us ?? 1;
+  return medians.map(({ name, cost_us }) => ({ name, cost_us, ratio: cost_us / yardstick }));
+}
+
+/** Microseconds. */
+function now(measure: Rules['measure']): number {
+  if (measure === 'wall') return performance.now() * 1000;
+  const { user, system } = process.cpuUsage();
+  return user + system;
+}
+
+/** The middle value; of an even number of values the upper one. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}

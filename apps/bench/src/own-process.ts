@@ -1,0 +1,26 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+/** A server in a process of its own, and the way to end it. */
+export interface OwnProcess {
+  /** On loopback. */
+  readonly url: string;
+  end(): Promise<void>;
+}
+
+/** Starts a program of this folder that prints the port it listens on. */
+export async function startProcess(file: string): Promise<OwnProcess> {
+  const program = join(import.meta.dirname, file);
+  const child = spawn(process.execPath, ['--import', 'tsx', program], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const [port] = await once(child.stdout, 'data');
+  return {
+    url: `http://127.0.0.1:${String(port).trim()}`,
+    end: async () => {
+      child.stdin.end();
+      await once(child, 'exit');
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSandbox } from '@qf/sandbox';
+import { clientKey, signedForm } from '@qf/signing';
+import { Pool } from 'undici';
+import { median } from './contest.ts';
+import { reportFigures } from './report.ts';
+
+/** Starts the sandbox in memory, again and again. Median milliseconds. */
+async function startTime(): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < 9; round += 1) {
+    const before = performance.now();
+    const sandbox = await createSandbox();
+    times.push(performance.now() - before);
+    await sandbox.close();
+  }
+  return median(times);
+}
+
+/** Signed payments a second that are on disk before their answer, 20 calls under way. */
+async function durablePayments(): Promise<number> {
+  const data = await mkdtemp(join(tmpdir(), 'qf-bench-'));
+  const sandbox = await createSandbox({ data });
+  const pool = new Pool(sandbox.url, { connections: 20, pipelining: 1 });
+  const key = clientKey(sandbox.credentials.clientKey);
+  let number = 0;
+  const pay = async () => {
+    number += 1;
+    const fields = {
+      txamt: 1234,
+      txcurrcd: 'HKD',
+      pay_type: '801514',
+      txdtm: '2026-01-01 10:30:34',
+    };
+    const { body, headers } = signedForm({ ...fields, out_trade_no: `B-${number}` }, key);
+    const reply = await pool.request({
+      method: 'POST',
+      path: '/trade/v1/payment',
+      body,
+      headers: { ...headers, 'X-QF-APPCODE': sandbox.credentials.appCode },
+    });
+    const { respcd } = (await reply.body.json()) as { respcd: string };
+    if (respcd !== '0000') throw new Error(`respcd ${respcd}`);
+  };
+  let left = 6_000;
+  const before = performance.now();
+  const lane = async () => {
+    while (left > 0) {
+      left -= 1;
+      await pay();
+    }
+  };
+  await Promise.all(Array.from({ length: 20 }, lane));
+  const perSecond = (number * 1000) / (performance.now() - before);
+  await pool.close();
+  await sandbox.close();
+  await rm(data, { recursive: true, force: true });
+  return perSecond;
+}
+
+/** All eight attempts of `orders` notifications that nobody acknowledges, in virtual time. Milliseconds. */
+async function ladderTime(orders: number): Promise<number> {
+  const merchant = createServer((_request, response) => response.writeHead(500).end('FAIL'));
+  merchant.listen(0, '127.0.0.1');
+  await once(merchant, 'listening');
+  const notifyUrl = `http://127.0.0.1:${(merchant.address() as AddressInfo).port}/notify`;
+  const sandbox = await createSandbox({ clock: 'manual', notifyUrl });
+  const key = clientKey(sandbox.credentials.clientKey);
+  for (let number = 0; number < orders; number += 1) {
+    const fields = {
+      txamt: 1234,
+      txcurrcd: 'HKD',
+      pay_type: '801514',
+      txdtm: '2026-01-01 10:30:34',
+    };
+    const { body, headers } = signedForm({ ...fields, out_trade_no: `L-${number}` }, key);
+    const appCode = sandbox.credentials.appCode;
+    await fetch(`${sandbox.url}/trade/v1/payment`, {
+      method: 'POST',
+      body,
+      headers: { ...headers, 'X-QF-APPCODE': appCode },
+    });
+    await sandbox.wallet.approve(`L-${number}`);
+  }
+  const before = performance.now();
+  await sandbox.clock.advance({ until: 'idle' });
+  const time = performance.now() - before;
+  const attempts = sandbox.notifications.of('L-0').flatMap((notification) => notification.attempts);
+  if (attempts.length !== 8) throw new Error(`Expected 8 attempts, saw ${attempts.length}.`);
+  await sandbox.close();
+  merchant.closeAllConnections();
+  merchant.close();
+  return time;
+}
+
+/** Start, throughput and ladder of the sandbox, by the clock on the wall. */
+export async function benchSandbox(): Promise<void> {
+  const ms = (value: number) => `${value.toFixed(1)} ms`;
+  reportFigures('Sandbox', {
+    'createSandbox() in memory': `${ms(await startTime())} (goal: ready ≤ 500 ms)`,
+    'durable signed payments': `${(await durablePayments()).toFixed(0)} /s (goal: ≥ 1,500 /s)`,
+    'ladder of 8 attempts, 1 order': `${ms(await ladderTime(1))} (goal: ≤ 150 ms)`,
+    'ladder of 8 attempts, 1,000 orders': ms(await ladderTime(1000)),
+    'memory of this process afterwards': `${(process.memoryUsage.rss() / 2 ** 20).toFixed(0)} MiB`,
+  });
+}
