@@ -15,24 +15,39 @@ export type Pair = readonly [name: string, value: string];
  */
 export function signablePairs(fields: SignableFields): readonly Pair[] {
   assertRecord(fields);
-  return Object.entries(fields)
-    .map(([name, value]): Pair => [fieldName(name), fieldText(name, value)])
-    .filter(([name, value]) => value !== '' && name !== 'sign')
-    .sort(byName);
+  const pairs: Pair[] = [];
+  for (const name of inByteOrder(Object.keys(fields))) {
+    const value = fieldText(name, fields[name]);
+    if (value !== '' && name !== 'sign') pairs.push([fieldName(name), value]);
+  }
+  return pairs;
+}
+
+/** Text sorts by UTF-16 units, which is the order of the bytes but for characters that take two units. */
+function inByteOrder(names: string[]): string[] {
+  return names.some((name) => PAIRED_UNITS.test(name)) ? names.sort(byBytes) : names.sort();
+}
+
+const PAIRED_UNITS = /[\uD800-\uDFFF]/;
+
+function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 /** Orders pairs by the UTF-8 bytes of their names: digits, upper case, `_`, lower case. */
 export function byName([a]: Pair, [b]: Pair): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return byBytes(a, b);
 }
 
 /** Pairs as `name=value&name=value`, nothing escaped. */
 export function joined(pairs: readonly Pair[]): string {
-  return pairs.map(([name, value]) => `${name}=${value}`).join('&');
+  let text = '';
+  for (const [name, value] of pairs) text += `&${name}=${value}`;
+  return text.slice(1);
 }
 
 function fieldName(name: string): string {
-  if (name === '' || /[=&]/.test(name) || isLone(name)) {
+  if (name === '' || /[=&]/.test(name) || !name.isWellFormed()) {
     throw refused(
       JSON.stringify(name.slice(0, 40)),
       'has a name that cannot be signed without doubt',
@@ -52,7 +67,7 @@ function fieldText(name: string, value: unknown): string {
       'Convert it to text first.',
     );
   }
-  if (isLone(value)) {
+  if (!value.isWellFormed()) {
     throw refused(
       name,
       'holds half of a surrogate pair, which has no UTF-8 form',
@@ -89,9 +104,4 @@ function kindOf(value: unknown): string {
   return typeof value === 'object'
     ? Object.prototype.toString.call(value).slice(8, -1)
     : typeof value;
-}
-
-/** With the `u` flag only a surrogate without its partner matches. */
-function isLone(text: string): boolean {
-  return /\p{Surrogate}/u.test(text);
 }
