@@ -14,7 +14,7 @@ export function bodyBytes(body: unknown): Uint8Array {
 /** The bytes, or text that has a UTF-8 form. Throws {@link SigningError} `ERR_QF_BODY`. */
 export function bodyContent(body: unknown): string | Uint8Array {
   if (typeof body !== 'string') return bodyBytes(body);
-  if (!/\p{Surrogate}/u.test(body)) return body;
+  if (body.isWellFormed()) return body;
   throw new SigningError(
     'ERR_QF_BODY',
     'The body holds half of a surrogate pair, which has no UTF-8 form. Was the text cut?',

@@ -23,6 +23,12 @@ export function signablePairs(fields: SignableFields): readonly Pair[] {
   return pairs;
 }
 
+/** All parameters as text, in the order given, empties included. Throws {@link SigningError} `ERR_QF_FIELD`. */
+export function textPairs(fields: SignableFields): readonly Pair[] {
+  assertRecord(fields);
+  return Object.entries(fields).map(([name, value]) => [fieldName(name), fieldText(name, value)]);
+}
+
 /** Text sorts by UTF-16 units, which is the order of the bytes but for characters that take two units. */
 function inByteOrder(names: string[]): string[] {
   return names.some((name) => PAIRED_UNITS.test(name)) ? names.sort(byBytes) : names.sort();
@@ -36,7 +42,9 @@ function byBytes(a: string, b: string): number {
 
 /** Orders pairs by the UTF-8 bytes of their names: digits, upper case, `_`, lower case. */
 export function byName([a]: Pair, [b]: Pair): number {
-  return byBytes(a, b);
+  if (PAIRED_UNITS.test(a) || PAIRED_UNITS.test(b)) return byBytes(a, b);
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 /** Pairs as `name=value&name=value`, nothing escaped. */

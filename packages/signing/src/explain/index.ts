@@ -1,1 +1,4 @@
-export {};
+export type { Cause } from './cause.ts';
+export { explainMismatch } from './explain-mismatch.ts';
+export type { Explanation } from './explanation.ts';
+export type { Mismatch } from './mismatch.ts';
