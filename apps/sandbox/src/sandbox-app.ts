@@ -3,6 +3,7 @@ import { guard } from './control/guard.ts';
 import { controlRoutes } from './control/router.ts';
 import { gatewayRoutes } from './gateway/router.ts';
 import { sandboxInfo } from './info.ts';
+import { pageRoutes } from './pages/page-routes.ts';
 import type { Rooms } from './rooms.ts';
 
 /** All doors on one port (design §8.1). */
@@ -24,6 +25,14 @@ export function sandboxApp(rooms: Rooms): Express {
   app.use(
     '/_sandbox/api/v1',
     controlRoutes({ engine, notifier, info: () => sandboxInfo(rooms), reset: rooms.reset }),
+  );
+  app.use(
+    pageRoutes({
+      engine,
+      publicUrl: () => rooms.url,
+      merchantName: (app_code) => merchants.get(app_code)?.name ?? app_code,
+      requests: () => requests.list(),
+    }),
   );
   return app;
 }

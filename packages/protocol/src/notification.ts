@@ -1,7 +1,8 @@
+import { isRecord } from './is-record.ts';
 import { issuesOf } from './issue-list.ts';
 import type { JsonValue } from './json-reader.ts';
-import { type NotificationKind, notificationKinds } from './notification-kind.ts';
 import { notificationId, typeOf } from './notification-identity.ts';
+import { notificationKinds } from './notification-kind.ts';
 import type { Notification } from './notification-types.ts';
 import { type Issue, ProtocolError } from './protocol-error.ts';
 import { describeReceived } from './received.ts';
@@ -23,32 +24,38 @@ type Fields = Readonly<Record<string, JsonValue>>;
 export function parseNotification(body: Uint8Array): Notification {
   const raw = readObject(body);
   const type = typeOf(raw);
-  const kind: NotificationKind = notificationKinds[type];
-  const reading = kind.fields.safeParse(raw);
-  if (!reading.success) return refuse(issuesOf(reading.error, raw));
-  const fields = withoutAbsent(reading.data);
-  const missing = kind.required.filter((name) => fields[name] === undefined);
-  if (missing.length > 0) return refuse(missing.map(required));
-  const id = notificationId(type, fields, raw);
-  if (id === undefined) return refuse([required('notify_type')]);
-  return { type, id, ...fields, raw } as Notification;
+  const { fields, required } = notificationKinds[type];
+  const reading = fields.safeParse(raw);
+  if (!reading.success) throw unreadable(issuesOf(reading.error, raw));
+  const missing = required.filter((name) => reading.data[name] === undefined);
+  if (missing.length > 0) throw unreadable(missing.map(missingField));
+  const id = notificationId(type, reading.data, raw);
+  return { type, id, ...reading.data, raw } as unknown as Notification;
 }
 
 function readObject(body: Uint8Array): Fields {
   if (!(body instanceof Uint8Array)) {
     const received = describeReceived(body);
-    return refuse([{ field: '', rule: 'bytes', expected: 'the raw body as bytes', received }]);
+    throw unreadable([{ field: '', rule: 'bytes', expected: 'the raw body as bytes', received }]);
   }
   const value = readJson(body);
-  if (isObject(value)) return value;
+  if (isRecord(value)) return value as Fields;
   const received = describeReceived(value);
-  return refuse([{ field: '', rule: 'type', expected: 'a JSON object', received }]);
+  throw unreadable([{ field: '', rule: 'type', expected: 'a JSON object', received }]);
 }
 
 function readJson(body: Uint8Array): JsonValue {
   try {
     return parseStrictJson(body);
   } catch (error) {
-    return error instanceof ProtocolError ? refuse(error.issues, error) : fail(error);
+    throw error instanceof ProtocolError ? unreadable(error.issues) : error;
   }
+}
+
+function missingField(field: string): Issue {
+  return { field, rule: 'required', expected: `a value for ${field}`, received: 'nothing' };
+}
+
+function unreadable(issues: readonly Issue[]): ProtocolError {
+  return new ProtocolError('ERR_QF_UNREADABLE_NOTIFICATION', issues);
 }

@@ -1,0 +1,41 @@
+import { Router } from 'express';
+import type { Payment } from '../engine.ts';
+import { Checkout } from './checkout.tsx';
+import { findPayment } from './find-payment.ts';
+import { NotFound } from './not-found.tsx';
+import type { PageParts } from './page-parts.ts';
+import { paidUrl } from './return-url.ts';
+import { sendPage, setPageHeaders } from './send-page.ts';
+import { wasPaid } from './state-words.ts';
+
+/** `GET /pay/:token`, the page a `pay_url` leads to, and `GET /pay/:token/state` that keeps it true. */
+export function checkoutRoutes({ engine, publicUrl, merchantName }: PageParts): Router {
+  const router = Router();
+  router.get('/pay/:token', (request, response) => {
+    const payment = findPayment(engine, request.params.token);
+    if (payment === undefined) {
+      return sendPage(response.status(404), NotFound({ what: 'payment' }), 'loopback');
+    }
+    const { clock } = engine;
+    const page = Checkout({
+      payment,
+      merchant: merchantName(payment.app_code),
+      walletUrl: `${publicUrl()}/w/${payment.token}`,
+      clock: { mode: clock.mode, now: clock.now() },
+    });
+    sendPage(response, page, 'loopback');
+  });
+  router.get('/pay/:token/state', (request, response) => {
+    setPageHeaders(response);
+    const payment = findPayment(engine, request.params.token);
+    if (payment === undefined) return response.status(404).json({ state: 'unknown' });
+    return response.json(standing(payment, engine.clock.now()));
+  });
+  return router;
+}
+
+function standing(payment: Payment, now: number): Record<string, unknown> {
+  const { state, expires_at } = payment;
+  const redirect_url = wasPaid(payment) ? paidUrl(payment) : undefined;
+  return { state, version: state, expires_in_ms: Math.max(0, expires_at - now), redirect_url };
+}

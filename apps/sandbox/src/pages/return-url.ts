@@ -1,0 +1,39 @@
+import type { Payment } from '../engine.ts';
+
+/**
+ * The shop's address when it is one to follow: http or https. Anything else, such as `javascript:`, is refused.
+ */
+export function shopUrl({ return_url }: Payment): string | undefined {
+  if (return_url === undefined || !URL.canParse(return_url)) return undefined;
+  const { protocol, href } = new URL(return_url);
+  return protocol === 'http:' || protocol === 'https:' ? href : undefined;
+}
+
+/**
+ * Where the customer goes after paying: the shop's address with what the gateway adds to it.
+ *
+ * Nothing of it is signed. A shop must not believe it, but query or wait for the notification.
+ */
+export function paidUrl(payment: Payment): string | undefined {
+  const address = shopUrl(payment);
+  if (address === undefined) return undefined;
+  const url = new URL(address);
+  const added = new URLSearchParams(facts(payment)).toString();
+  // By hand, because URLSearchParams would spell the shop's own parameters anew.
+  url.search = url.search === '' ? added : `${url.search}&${added}`;
+  return url.href;
+}
+
+function facts(payment: Payment): Record<string, string> {
+  const { mchid, syssn, out_trade_no, pay_type, txamt, txdtm } = payment;
+  return {
+    ...(mchid === undefined ? {} : { mchid }),
+    syssn,
+    out_trade_no,
+    pay_type,
+    txamt: String(txamt),
+    txdtm,
+    respcd: '0000',
+    respmsg: '',
+  };
+}
