@@ -20,7 +20,7 @@ describe('list of transactions', () => {
     await pages.pay({ out_trade_no: 'older' });
     await pages.pay({ out_trade_no: 'newer' });
     const page = await html('/_sandbox/');
-    expect(page.indexOf('newer')).toBeLessThan(page.indexOf('older'));
+    expect(page.indexOf('>newer<')).toBeLessThan(page.indexOf('>older<'));
   });
 
   it.each([
