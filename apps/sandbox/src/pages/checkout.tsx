@@ -35,6 +35,7 @@ export function Checkout({ payment, merchant, walletUrl, clock }: CheckoutProps)
             <dt>Pay with</dt>
             <dd>{walletName(payment.pay_type)}</dd>
           </dl>
+          {isOpen(payment) ? <Steps payment={payment} /> : null}
         </section>
         <section class="pay" aria-label="Payment">
           <p id="status" class="status" role="status" data-live>
@@ -50,6 +51,16 @@ export function Checkout({ payment, merchant, walletUrl, clock }: CheckoutProps)
         </section>
       </main>
     </Layout>
+  );
+}
+
+function Steps({ payment }: { payment: Payment }): VNode {
+  return (
+    <ol class="steps" aria-label="How to pay">
+      <li>Scan the code with your phone’s camera.</li>
+      <li>See what you pay in {walletName(payment.pay_type)}, and approve.</li>
+      <li>You are led back to the shop.</li>
+    </ol>
   );
 }
 

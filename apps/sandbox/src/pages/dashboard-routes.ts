@@ -1,11 +1,12 @@
 import { Router } from 'express';
 import { NotFound } from './not-found.tsx';
+import { NotificationList } from './notification-list.tsx';
 import type { PageParts } from './page-parts.ts';
 import { sendPage, setPageHeaders } from './send-page.ts';
 import { TransactionDetail } from './transaction-detail.tsx';
 import { TransactionList } from './transaction-list.tsx';
 
-/** `GET /_sandbox/` and `GET /_sandbox/transactions/:id`; what they can do, the control API does. */
+/** `GET /_sandbox/`, `…/notifications` and `…/transactions/:id`; what they can do, the control API does. */
 export function dashboardRoutes(parts: PageParts): Router {
   const { engine, publicUrl, merchantName } = parts;
   const router = Router();
@@ -20,6 +21,10 @@ export function dashboardRoutes(parts: PageParts): Router {
       gatewayUrl: publicUrl(),
     });
     return sendPage(response, page);
+  });
+  router.get('/_sandbox/notifications', (_request, response) => {
+    const notifications = [...engine.state().notifications.values()];
+    sendPage(response, NotificationList({ notifications, version: version(parts) }));
   });
   router.get('/_sandbox/version', (_request, response) => {
     setPageHeaders(response);

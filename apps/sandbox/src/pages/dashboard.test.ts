@@ -62,6 +62,22 @@ describe('list of transactions', () => {
   });
 });
 
+describe('list of notifications', () => {
+  it('says what to do while there is none', async () => {
+    expect(await html('/_sandbox/notifications')).toContain('No notification yet');
+  });
+
+  it('tells of every order what became of the notification, and when the next delivery is due', async () => {
+    const { syssn } = await pages.pay({ out_trade_no: 'A-17', notify_url: 'http://127.0.0.1:9/' });
+    await pages.engine.execute({ type: 'approve', syssn });
+    await pages.engine.clock.advance({ to: 'next' });
+    const page = await html('/_sandbox/notifications');
+    expect(page).toMatch(new RegExp(`href="/_sandbox/transactions/${syssn}#[^"]+"[^>]*>A-17<`));
+    expect(page).toContain('Waiting');
+    expect(page).toContain('next 2026-01-01 10:02:00');
+  });
+});
+
 describe('a transaction', () => {
   it('tells its timeline in words', async () => {
     const { syssn, token } = await pages.pay({ notify_url: 'http://127.0.0.1:9/notify' });

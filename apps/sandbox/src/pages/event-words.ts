@@ -27,6 +27,8 @@ export function eventWords(event: JournalEvent, currency: string): EventWords {
       return say(`The shop closed the order (${event.cancel_syssn}).`);
     case 'payment.reversed':
       return say(`The shop cancelled the order (${event.cancel_syssn}).`);
+    case 'payment.voided':
+      return say(`A reversal gave the card payment back (${event.cancel_syssn}).`);
     case 'refund.created':
       return say(
         `The shop asked to refund ${money(event.txamt, currency)} (${event.out_trade_no}).`,
@@ -59,6 +61,10 @@ function otherWords(event: Exclude<JournalEvent, PaymentEvent>): EventWords {
       return say('The journal begins.');
     case 'sandbox.reset':
       return say('Everything was forgotten.');
+    case 'rules.changed':
+      return say(`Rules changed: ${Object.keys(event.rules).join(', ')}.`);
+    case 'fault.fired':
+      return say(`Fault ${event.effect} on ${event.on} (${event.fault}).`, 'bad');
     case 'clock.advanced':
       return say(`The clock was moved on by ${(event.to - event.from) / 1000} s.`);
   }

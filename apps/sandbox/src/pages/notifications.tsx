@@ -1,14 +1,7 @@
 import type { VNode } from 'preact';
 import { type Attempt, nextAttemptDue, type QueuedNotification } from '../engine.ts';
 import { moment } from './moment.ts';
-import type { Tone } from './state-words.ts';
-
-const STATUS: Readonly<Record<QueuedNotification['status'], readonly [words: string, Tone]>> = {
-  waiting: ['Waiting', 'wait'],
-  acknowledged: ['Acknowledged', 'good'],
-  exhausted: ['Given up', 'bad'],
-  no_address: ['No address', 'bad'],
-};
+import { notificationWords } from './notification-words.ts';
 
 /** What the merchant was told, and what came back. */
 export function Notifications({
@@ -29,13 +22,13 @@ export function Notifications({
 }
 
 function Notification({ notification }: { notification: QueuedNotification }): VNode {
-  const { id, url, status, attempts, body, notify_type } = notification;
-  const [words, tone] = STATUS[status];
+  const { id, url, attempts, body } = notification;
+  const { about, words, tone } = notificationWords(notification);
   return (
-    <article class="card notification">
+    <article id={id} class="card notification">
       <header>
         <h3>
-          {notify_type === 'payment' ? 'Payment' : 'Refund'} <span class="code">{id}</span>
+          {about} <span class="code">{id}</span>
         </h3>
         <span class={`badge ${tone}`}>{words}</span>
         {url === null ? null : <Resend id={id} />}

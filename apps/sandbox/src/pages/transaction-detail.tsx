@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import type { JournalEvent, QueuedNotification, Transaction } from '../engine.ts';
 import { Actions } from './actions.tsx';
+import { DashboardFrame } from './dashboard-frame.tsx';
 import { Facts } from './facts.tsx';
-import { Layout } from './layout.tsx';
 import { money } from './money.ts';
 import { Notifications } from './notifications.tsx';
 import { StateBadge } from './state-badge.tsx';
@@ -26,53 +26,44 @@ export function TransactionDetail(props: TransactionDetailProps): VNode {
   const { kind, out_trade_no, txcurrcd } = transaction;
   const what = kind === 'refund' ? 'Refund' : 'Payment';
   return (
-    <Layout
-      title={`${what} ${out_trade_no}`}
-      kind="dashboard"
-      watch={{ url: '/_sandbox/version', version }}
-    >
-      <main class="wide-page">
-        <nav aria-label="Where you are">
-          <a href="/_sandbox/">All transactions</a>
-        </nav>
-        <h1>
-          {what} <span class="code">{out_trade_no}</span>
-        </h1>
-        <div id="head" class="head" data-live>
-          <span class="amount">{money(transaction.txamt, txcurrcd)}</span>
-          <StateBadge transaction={transaction} />
-        </div>
-        <p id="notice" class="notice" role="status" />
-        <div id="actions" data-live>
-          <Actions transaction={transaction} />
-        </div>
-        <div class="two">
-          <section aria-labelledby="facts-title">
-            <h2 id="facts-title">Facts</h2>
-            <div id="facts" data-live>
-              <Facts {...props} />
+    <DashboardFrame title={`${what} ${out_trade_no}`} place="transactions" version={version}>
+      <h1>
+        {what} <span class="code">{out_trade_no}</span>
+      </h1>
+      <div id="head" class="head" data-live>
+        <span class="amount">{money(transaction.txamt, txcurrcd)}</span>
+        <StateBadge transaction={transaction} />
+      </div>
+      <p id="notice" class="notice" role="status" />
+      <div id="actions" data-live>
+        <Actions transaction={transaction} />
+      </div>
+      <div class="two">
+        <section aria-labelledby="facts-title">
+          <h2 id="facts-title">Facts</h2>
+          <div id="facts" data-live>
+            <Facts {...props} />
+          </div>
+          {kind === 'payment' ? (
+            <div id="refunds" data-live>
+              <Refunds refunds={refunds} />
             </div>
-            {kind === 'payment' ? (
-              <div id="refunds" data-live>
-                <Refunds refunds={refunds} />
-              </div>
-            ) : null}
-          </section>
-          <section aria-labelledby="timeline-title">
-            <h2 id="timeline-title">Timeline</h2>
-            <div id="timeline" data-live>
-              <Timeline events={timeline} currency={txcurrcd} />
-            </div>
-          </section>
-        </div>
-        <section aria-labelledby="notifications-title">
-          <h2 id="notifications-title">Notifications</h2>
-          <div id="notifications" data-live>
-            <Notifications notifications={notifications} />
+          ) : null}
+        </section>
+        <section aria-labelledby="timeline-title">
+          <h2 id="timeline-title">Timeline</h2>
+          <div id="timeline" data-live>
+            <Timeline events={timeline} currency={txcurrcd} />
           </div>
         </section>
-      </main>
-    </Layout>
+      </div>
+      <section aria-labelledby="notifications-title">
+        <h2 id="notifications-title">Notifications</h2>
+        <div id="notifications" data-live>
+          <Notifications notifications={notifications} />
+        </div>
+      </section>
+    </DashboardFrame>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Transaction } from '../engine.ts';
-import { Layout } from './layout.tsx';
+import { DashboardFrame } from './dashboard-frame.tsx';
 import { moment } from './moment.ts';
 import { money } from './money.ts';
 import { StateBadge } from './state-badge.tsx';
@@ -24,22 +24,22 @@ export function TransactionList(props: TransactionListProps): VNode {
   const { transactions, asked, version } = props;
   const found = transactions.filter((row) => contains(row, asked)).reverse();
   return (
-    <Layout title="Transactions" kind="dashboard" watch={{ url: '/_sandbox/version', version }}>
-      <main class="wide-page">
-        <h1>Transactions</h1>
-        <form class="filter" method="get" action="/_sandbox/">
-          <label for="q">Find</label>
-          <input id="q" name="q" type="search" value={asked} placeholder="Number, amount, state…" />
-          <button class="button plain" type="submit">
-            Find
-          </button>
-          {asked === '' ? null : <a href="/_sandbox/">Show all</a>}
-        </form>
-        <div id="rows" data-live>
-          {transactions.length === 0 ? <Empty {...props} /> : <Rows rows={found} asked={asked} />}
-        </div>
-      </main>
-    </Layout>
+    <DashboardFrame title="Transactions" place="transactions" version={version}>
+      <h1>Transactions</h1>
+      <form class="filter" method="get" action="/_sandbox/">
+        <label for="q" class="unseen">
+          Find
+        </label>
+        <input id="q" name="q" type="search" value={asked} placeholder="Number, amount, state…" />
+        <button class="button plain" type="submit">
+          Find
+        </button>
+        {asked === '' ? null : <a href="/_sandbox/">Show all</a>}
+      </form>
+      <div id="rows" data-live>
+        {transactions.length === 0 ? <Empty {...props} /> : <Rows rows={found} asked={asked} />}
+      </div>
+    </DashboardFrame>
   );
 }
 

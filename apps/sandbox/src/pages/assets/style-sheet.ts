@@ -2,7 +2,7 @@
 export const styleSheet = `
 :root {
   color-scheme: light dark;
-  --ground: #f3f5f8; --paper: #fff; --ink: #17202b; --soft: #566273; --line: #dde2e9;
+  --ground: #f3f5f8; --tint: #f8fafc; --paper: #fff; --ink: #17202b; --soft: #566273; --line: #dde2e9;
   --accent: #0b5cd6; --on-accent: #fff;
   --good: #10703c; --good-ground: #e2f5e9; --bad: #b3261e; --bad-ground: #fdeae8;
   --wait: #855300; --wait-ground: #fff2d6; --quiet: #4a5666; --quiet-ground: #e9edf2;
@@ -10,7 +10,7 @@ export const styleSheet = `
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --ground: #0e1217; --paper: #171d25; --ink: #e8edf3; --soft: #a3b0c0; --line: #2b3542;
+    --ground: #0e1217; --tint: #131920; --paper: #171d25; --ink: #e8edf3; --soft: #a3b0c0; --line: #2b3542;
     --accent: #82b4ff; --on-accent: #061a38;
     --good: #7ddba0; --good-ground: #12321f; --bad: #ffada6; --bad-ground: #421815;
     --wait: #f5c766; --wait-ground: #3a2a07; --quiet: #b4c0ce; --quiet-ground: #252e39;
@@ -37,7 +37,7 @@ pre { background: var(--quiet-ground); padding: .75rem; border-radius: 8px; whit
 .narrow { display: grid; gap: 1rem; }
 .merchant, .hint, .quiet-text { color: var(--soft); }
 .hint { font-size: .9rem; }
-.amount { font-size: 2.25rem; font-weight: 650; line-height: 1.15; font-variant-numeric: tabular-nums; letter-spacing: -.01em; }
+.amount { font-size: clamp(1.5rem, 7.5vw, 2.25rem); font-weight: 650; line-height: 1.15; font-variant-numeric: tabular-nums; letter-spacing: -.01em; }
 .money, .time { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .facts { display: grid; grid-template-columns: auto 1fr; gap: .4rem 1.25rem; }
 .facts dt { color: var(--soft); }
@@ -49,8 +49,9 @@ pre { background: var(--quiet-ground); padding: .75rem; border-radius: 8px; whit
 .button {
   display: inline-block; font: inherit; font-weight: 600; text-align: center; text-decoration: none; cursor: pointer;
   color: var(--on-accent); background: var(--accent); border: 1px solid var(--accent); border-radius: 10px;
-  padding: .65rem 1.1rem; min-height: 44px;
+  padding: .65rem .8rem; min-height: 44px;
 }
+@media (min-width: 30rem) { .button { padding-inline: 1.1rem; } }
 .button:hover { filter: brightness(1.08); }
 .button.plain { color: var(--ink); background: transparent; border-color: var(--soft); }
 .button.plain:hover { background: var(--quiet-ground); filter: none; }
@@ -62,6 +63,9 @@ select, input { font: inherit; color: inherit; background: var(--paper); border:
 /* Checkout */
 .columns { display: grid; gap: 1.5rem; }
 .bill { display: grid; gap: .9rem; align-content: start; }
+.steps { display: none; margin-top: 1.5rem; padding: 0; list-style: none; counter-reset: step; gap: .8rem; color: var(--soft); font-size: .95rem; }
+.steps li { counter-increment: step; display: flex; gap: .75rem; }
+.steps li::before { content: counter(step); flex: none; width: 1.6rem; height: 1.6rem; border-radius: 50%; text-align: center; line-height: 1.6rem; font-size: .85rem; font-weight: 600; background: var(--paper); color: var(--ink); border: 1px solid var(--line); }
 .pay { display: grid; gap: 1rem; align-content: start; }
 .pay #way { display: grid; gap: 1rem; justify-items: center; text-align: center; }
 .pay .status { text-align: center; }
@@ -69,7 +73,8 @@ select, input { font: inherit; color: inherit; background: var(--paper); border:
 @media (min-width: 46rem) {
   .columns { grid-template-columns: 1fr 1fr; width: min(100% - 2rem, 52rem); padding: 0; overflow: hidden; }
   .columns > section { padding: 2.25rem; }
-  .bill { border-right: 1px solid var(--line); }
+  .bill { border-right: 1px solid var(--line); background: var(--tint); }
+  .steps { display: grid; }
 }
 
 /* Wallet */
@@ -92,9 +97,17 @@ select, input { font: inherit; color: inherit; background: var(--paper); border:
 }
 
 /* Dashboard */
-.wide-page { width: min(100% - 2rem, 72rem); margin: 1.5rem auto 4rem; display: grid; gap: 1.25rem; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.top { background: var(--paper); border-bottom: 1px solid var(--line); display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 2rem; padding: .5rem max(1rem, (100% - 72rem) / 2); }
+.brand { display: inline-flex; align-items: center; gap: .6rem; font-weight: 650; color: var(--ink); text-decoration: none; padding: .35rem 0; }
+.brand img { display: block; }
+.top nav { display: flex; gap: .25rem; }
+.top nav a { color: var(--soft); text-decoration: none; padding: .45rem .8rem; border-radius: 8px; font-weight: 600; font-size: .95rem; }
+.top nav a:hover { background: var(--quiet-ground); }
+.top nav a[aria-current] { color: var(--ink); background: var(--quiet-ground); }
+.wide-page { width: min(100% - 2rem, 72rem); margin: 1.5rem auto 4rem; display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem; }
 .filter { display: flex; flex-wrap: wrap; gap: .6rem; align-items: center; }
-.filter input { flex: 1 1 12rem; }
+.filter input { flex: 1 1 10rem; min-width: 0; }
 .scroll { overflow-x: auto; background: var(--paper); border: 1px solid var(--line); border-radius: 14px; }
 .rows { border-collapse: collapse; width: 100%; }
 .rows th { text-align: left; font-size: .85rem; font-weight: 600; color: var(--soft); }
@@ -102,7 +115,7 @@ select, input { font: inherit; color: inherit; background: var(--paper); border:
 .rows tbody tr { border-top: 1px solid var(--line); }
 .rows tbody tr:hover { background: var(--ground); }
 .rows .number { font-weight: 600; display: block; }
-.rows .code { font-size: .8rem; }
+.rows .code { font-size: .8rem; overflow-wrap: normal; }
 .badge { display: inline-block; font-size: .85rem; font-weight: 600; padding: .1rem .6rem; border-radius: 999px; white-space: nowrap; background: var(--quiet-ground); color: var(--quiet); }
 .badge.good { background: var(--good-ground); color: var(--good); }
 .badge.bad { background: var(--bad-ground); color: var(--bad); }
@@ -134,7 +147,7 @@ summary { cursor: pointer; }
 @media (max-width: 40rem) {
   .rows thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .rows, .rows tbody, .rows tr, .rows td { display: block; }
-  .rows tr { display: grid; grid-template-columns: 1fr auto; padding: .75rem 1rem; gap: .15rem .75rem; }
+  .rows tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; padding: .85rem 1rem; gap: .2rem .75rem; }
   .rows td { padding: 0; }
   .rows td:nth-child(2) { font-weight: 600; text-align: right; }
   .rows td:nth-child(3) { grid-row: 2; grid-column: 2; text-align: right; }
