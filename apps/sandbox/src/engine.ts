@@ -15,7 +15,14 @@ export type { Command, CreatePayment } from './domain/command.ts';
 export type { Fact, JournalEvent } from './domain/journal-event.ts';
 export { LADDER_MINUTES, nextAttemptDue } from './domain/ladder.ts';
 export type { Attempt, AttemptOutcome, QueuedNotification } from './domain/notification.ts';
-export type { Script } from './domain/script.ts';
+export {
+  DEFAULT_RULES,
+  RULES,
+  type RuleEntry,
+  type Rules,
+  rulesProblem,
+} from './domain/rules.ts';
+export type { NotifyScript, Script } from './domain/script.ts';
 export type { State } from './domain/state.ts';
 export type {
   Payment,
@@ -24,7 +31,12 @@ export type {
   RefundState,
   Transaction,
 } from './domain/transaction.ts';
-export { type Call, TRANSITIONS } from './domain/transitions.ts';
+export {
+  type Call,
+  PAID_CARD_REVERSE,
+  type Provenance,
+  TRANSITIONS,
+} from './domain/transitions.ts';
 
 /** What became of a command. A refusal changes nothing and says the gateway's code. */
 export type Result =
@@ -38,6 +50,8 @@ export type Result =
       readonly ok: false;
       readonly respcd: string;
       readonly respmsg: string;
+      /** What the call left behind all the same: a declined payment, an undecided refund. */
+      readonly transaction?: Transaction;
       readonly events: readonly JournalEvent[];
     };
 
@@ -114,9 +128,11 @@ class JournalEngine implements Engine {
     const now = this.clock.now();
     const { facts, refusal, syssn } = decide(this.#book, command, this.#circumstances(now));
     const events = await this.record(facts, now);
-    if (refusal !== undefined) return { ok: false, ...refusal, events };
     const transaction = syssn === undefined ? undefined : this.#book.findBySyssn(syssn);
-    return { ok: true, events, ...(transaction === undefined ? {} : { transaction }) };
+    const about = transaction === undefined ? {} : { transaction };
+    return refusal === undefined
+      ? { ok: true, events, ...about }
+      : { ok: false, ...refusal, events, ...about };
   }
 
   #circumstances(now: number): Circumstances {
@@ -124,7 +140,6 @@ class JournalEngine implements Engine {
       now,
       token: (counter) => seededToken(this.#book.seed, counter),
       notifyUrl: this.#notifyUrl,
-      refund_notify_type: 'refund',
     };
   }
 }

@@ -1,5 +1,6 @@
 import type { JournalEvent } from './journal-event.ts';
 import type { QueuedNotification } from './notification.ts';
+import { DEFAULT_RULES, type Rules } from './rules.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -8,6 +9,7 @@ export class Book implements State {
   seed = 0;
   seq = 0;
   at = 0;
+  rules: Rules = DEFAULT_RULES;
   /** How many `syssn` were given out; a reset does not start it again, so that no number comes twice. */
   issued = 0;
   /** How many notifications were queued, likewise. */
@@ -16,6 +18,7 @@ export class Book implements State {
   readonly notifications = new Map<string, QueuedNotification>();
   readonly #byNumber = new Map<string, string>();
   readonly #byToken = new Map<string, string>();
+  readonly #scanned = new Set<string>();
   readonly #refunds = new Map<string, string[]>();
   readonly #notices = new Map<string, string[]>();
   readonly #timelines = new Map<string, JournalEvent[]>();
@@ -31,6 +34,10 @@ export class Book implements State {
 
   findByToken(token: string): Transaction | undefined {
     return this.transactions.get(this.#byToken.get(token) ?? '');
+  }
+
+  isScanned(app_code: string, auth_code: string): boolean {
+    return this.#scanned.has(numberKey(app_code, auth_code));
   }
 
   find(id: string): Transaction | undefined {
@@ -59,6 +66,8 @@ export class Book implements State {
       if (!this.#byNumber.has(key)) this.#byNumber.set(key, syssn);
     }
     if (token !== '') this.#byToken.set(token, syssn);
+    const { auth_code } = transaction;
+    if (auth_code !== undefined) this.#scanned.add(numberKey(app_code, auth_code));
     if (transaction.kind === 'refund') pushTo(this.#refunds, transaction.origssn, syssn);
   }
 
@@ -90,6 +99,8 @@ export class Book implements State {
 
   /** Forgets everything but the counters. */
   clear(): void {
+    this.rules = DEFAULT_RULES;
+    this.#scanned.clear();
     for (const map of [
       this.transactions,
       this.notifications,

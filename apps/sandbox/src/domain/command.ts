@@ -1,4 +1,5 @@
 import type { AttemptOutcome } from './notification.ts';
+import type { Rules } from './rules.ts';
 import type { Script } from './script.ts';
 import type { RequestDetails } from './transaction.ts';
 
@@ -30,6 +31,7 @@ export interface CreateRefund {
   readonly mchid?: string;
   /** The refund stays 1143 until it is completed or failed by hand. */
   readonly pending?: boolean;
+  readonly script?: Script;
 }
 
 /** A merchant's request to close or reverse an unpaid order. One of the two numbers is enough. */
@@ -46,7 +48,8 @@ export interface CancelPayment {
 /** What the customer does in the wallet, and what the clock does. */
 export type WalletCommand =
   | { readonly type: 'scan'; readonly syssn: string }
-  | { readonly type: 'approve'; readonly syssn: string }
+  /** `late`: also after the order was closed or has expired. */
+  | { readonly type: 'approve'; readonly syssn: string; readonly late?: boolean }
   | { readonly type: 'decline'; readonly syssn: string; readonly respcd?: string }
   | { readonly type: 'expire'; readonly syssn: string };
 
@@ -75,6 +78,14 @@ export type NotificationCommand =
 /** What the operator does. */
 export type SandboxCommand =
   | { readonly type: 'reset' }
+  | { readonly type: 'change_rules'; readonly rules: Partial<Rules> }
+  | {
+      readonly type: 'record_fault';
+      readonly fault: string;
+      readonly effect: string;
+      readonly on: string;
+      readonly syssn?: string;
+    }
   | { readonly type: 'record_advance'; readonly from: number; readonly to: number }
   | {
       readonly type: 'add_note';

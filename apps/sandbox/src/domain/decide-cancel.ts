@@ -1,6 +1,8 @@
+import { payTypeOf } from '@qf/protocol';
 import type { Book } from './book.ts';
 import type { CancelPayment } from './command.ts';
 import { accept, type Circumstances, type Decision, refuse } from './decision.ts';
+
 import { passage } from './standing.ts';
 import { syssnOf } from './syssn.ts';
 import type { Payment, Transaction } from './transaction.ts';
@@ -13,18 +15,42 @@ export function decideCancel(book: Book, command: CancelPayment, { now }: Circum
   if (payment === undefined) return refuse('1268', 'the order does not exist');
   const mismatch = mismatchOf(payment, command);
   if (mismatch !== undefined) return mismatch;
+  const refused = refusedByRule(book, payment, command);
+  if (refused !== undefined) return refused;
+  const { syssn } = payment;
+  const cancel_syssn = syssnOf(now, book.seed, book.issued + 1);
+  if (command.type === 'reverse' && isPaidCard(payment)) {
+    return accept(syssn, { type: 'payment.voided', syssn, cancel_syssn });
+  }
   const way = passage(payment, command.type, now);
   if (!way.allowed) return way.decision;
-  const scripted = command.respcd ?? payment.script?.cancel_respcd;
-  if (scripted !== undefined) return refuse(scripted, 'as the scenario says');
-  const cancel_syssn = syssnOf(now, book.seed, book.issued + 1);
-  return accept(payment.syssn, { type: FACTS[command.type], syssn: payment.syssn, cancel_syssn });
+  return accept(syssn, { type: FACTS[command.type], syssn, cancel_syssn });
 }
 
 function named(book: Book, { syssn, out_trade_no, app_code }: CancelPayment): Payment | undefined {
   const found: Transaction | undefined =
     syssn === undefined ? book.findByNumber(out_trade_no ?? '', app_code) : book.findBySyssn(syssn);
   return found?.kind === 'payment' && found.app_code === app_code ? found : undefined;
+}
+
+function refusedByRule(
+  { rules }: Book,
+  payment: Payment,
+  command: CancelPayment,
+): Decision | undefined {
+  const scripted = command.respcd ?? payment.script?.cancel_respcd;
+  if (scripted !== undefined) return refuse(scripted, 'as the scenario says');
+  if (rules.t0) return refuse('1150', 'a T0 store cannot cancel');
+  const listed = payTypeOf(payment.pay_type)?.cancel != null;
+  if (rules.cancel_pay_types && !listed) {
+    return refuse('1297', `pay_type ${payment.pay_type} cannot be closed or reversed`);
+  }
+  return undefined;
+}
+
+/** The table's exception: see `PAID_CARD_REVERSE`. */
+function isPaidCard({ pay_type, state }: Payment): boolean {
+  return state === 'paid' && payTypeOf(pay_type)?.cancel === 'void';
 }
 
 function mismatchOf(payment: Payment, command: CancelPayment): Decision | undefined {

@@ -1,10 +1,11 @@
-import { formatTimestamp, payTypeOf } from '@qf/protocol';
+import { dispositionOf, formatTimestamp } from '@qf/protocol';
 import type { Book } from './book.ts';
 import type { CreateRefund, RefundCommand } from './command.ts';
-import { accept, type Circumstances, type Decision, refuse } from './decision.ts';
+import { accept, answer, type Circumstances, type Decision, refuse } from './decision.ts';
 import type { Fact } from './journal-event.ts';
 import { refundNotificationBody } from './notification-body.ts';
 import { queueNotification } from './queue-notification.ts';
+import { refusedRefund } from './refund-rules.ts';
 import { passage } from './standing.ts';
 import { syssnOf } from './syssn.ts';
 import type { Payment, Refund } from './transaction.ts';
@@ -20,29 +21,41 @@ export function decideRefund(
   circumstances: Circumstances,
 ): Decision {
   if (book.findByNumber(command.out_trade_no, command.app_code) !== undefined) {
-    return refuse('1251', 'out_trade_no is used');
+    return refuse(book.rules.duplicate_refund, 'out_trade_no is used');
   }
   const payment = book.findBySyssn(command.syssn);
   if (payment?.kind !== 'payment' || payment.app_code !== command.app_code) {
     return refuse('1268', 'the order does not exist');
   }
-  const way = passage(payment, 'refund', circumstances.now);
-  if (!way.allowed) return way.decision;
-  return refusedRefund(book, payment, command) ?? refund(book, payment, command, circumstances);
+  const scripted = command.script?.respcd ?? '0000';
+  if (!leavesARow(scripted)) return refuse(scripted, 'as the scenario says');
+  return (
+    refusedByState(book, payment, circumstances.now) ??
+    refusedByRule(book, payment, command, circumstances.now) ??
+    refund(book, payment, command, circumstances)
+  );
 }
 
-function refusedRefund(book: Book, payment: Payment, command: CreateRefund): Decision | undefined {
-  if (payTypeOf(payment.pay_type)?.refunds === false) {
-    return refuse('1155', `pay_type ${payment.pay_type} has no refunds`);
-  }
-  if (book.refundsOf(payment.syssn).some(({ state }) => state === 'pending')) {
-    return refuse('1155', 'another refund of this order is being processed');
-  }
-  const rest = payment.txamt - payment.refunded;
-  if (command.txamt > rest) {
-    return refuse('1272', `txamt: at most ${rest} can be refunded, received ${command.txamt}`);
-  }
-  return undefined;
+/** Refused refunds leave nothing behind; undecided ones do. */
+function leavesARow(respcd: string): boolean {
+  return ['success', 'pending'].includes(dispositionOf(respcd, { operation: 'refund' }));
+}
+
+function refusedByState(book: Book, payment: Payment, now: number): Decision | undefined {
+  const way = passage(payment, 'refund', now);
+  if (way.allowed) return undefined;
+  if (payment.state !== 'refunded') return way.decision;
+  return refuse(book.rules.refunded_again, 'the order is already refunded');
+}
+
+function refusedByRule(
+  book: Book,
+  payment: Payment,
+  command: CreateRefund,
+  now: number,
+): Decision | undefined {
+  const refusal = refusedRefund({ book, payment, command, now });
+  return refusal && refuse(refusal.respcd, refusal.respmsg);
 }
 
 function refund(
@@ -55,9 +68,18 @@ function refund(
   const syssn = syssnOf(circumstances.now, book.seed, book.issued + 1);
   const created: Fact = { type: 'refund.created', syssn, origssn, ...request };
   if (pending) return accept(syssn, created);
+  const undecided = undecidedCode(command);
+  if (undecided !== undefined) return answer(syssn, { respcd: undecided, respmsg: '' }, created);
   const sysdtm = formatTimestamp(new Date(circumstances.now));
   const done = doneFacts(book, payment, { ...request, syssn, sysdtm }, circumstances);
   return accept(syssn, created, ...done);
+}
+
+/** A refund that was told how to end is undecided until then. */
+function undecidedCode({ script = { source: '' } }: CreateRefund): string | undefined {
+  const { respcd, approve_respcd, pays_after_ms } = script;
+  if (respcd !== undefined && respcd !== '0000') return respcd;
+  return approve_respcd === undefined && pays_after_ms === undefined ? undefined : '1143';
 }
 
 /** Ends a refund that was left pending. */
@@ -69,32 +91,28 @@ export function decidePendingRefund(
   const refund = book.findBySyssn(command.syssn);
   if (refund?.kind !== 'refund') return refuse('1268', 'the refund does not exist');
   if (refund.state !== 'pending') return refuse('1262', `the refund is ${refund.state}`);
-  const { syssn, origssn } = refund;
-  if (command.type === 'fail_refund') {
-    return accept(syssn, {
-      type: 'refund.failed',
-      syssn,
-      origssn,
-      respcd: command.respcd ?? '1155',
-    });
-  }
-  const payment = book.findBySyssn(origssn);
+  const payment = book.findBySyssn(refund.origssn);
   if (payment?.kind !== 'payment') return refuse('1268', 'the order does not exist');
+  const failure = failureOf(command, refund);
+  const { syssn, origssn } = refund;
+  if (failure !== undefined) {
+    return accept(syssn, { type: 'refund.failed', syssn, origssn, respcd: failure });
+  }
   return accept(syssn, ...doneFacts(book, payment, refund, circumstances));
+}
+
+function failureOf(command: RefundCommand, { script }: Refund): string | undefined {
+  if (command.type === 'complete_refund') return script?.approve_respcd;
+  return command.respcd ?? script?.approve_respcd ?? '1155';
 }
 
 type News = Pick<Refund, 'syssn' | 'out_trade_no' | 'txamt' | 'txdtm' | 'sysdtm'>;
 
 function doneFacts(book: Book, payment: Payment, news: News, circumstances: Circumstances): Fact[] {
-  const { now, refund_notify_type } = circumstances;
-  const notify = { at: now, notify_type: refund_notify_type };
-  const body = refundNotificationBody(payment, news, notify);
+  const notify_type = book.rules.refund_notify_type;
+  const body = refundNotificationBody(payment, news, { at: circumstances.now, notify_type });
   return [
     { type: 'refund.done', syssn: news.syssn, origssn: payment.syssn },
-    queueNotification(book, payment, circumstances, {
-      syssn: news.syssn,
-      notify_type: refund_notify_type,
-      body,
-    }),
+    queueNotification(book, payment, circumstances, { syssn: news.syssn, notify_type, body }),
   ];
 }

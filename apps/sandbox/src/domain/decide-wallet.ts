@@ -2,6 +2,7 @@ import { dispositionOf } from '@qf/protocol';
 import type { Book } from './book.ts';
 import type { WalletCommand } from './command.ts';
 import { accept, type Circumstances, type Decision, refuse } from './decision.ts';
+import { hasLapsed } from './expiry.ts';
 import type { Fact } from './journal-event.ts';
 import { paymentNotificationBody } from './notification-body.ts';
 import { queueNotification } from './queue-notification.ts';
@@ -24,8 +25,16 @@ export function decideWallet(
   const payment = book.findBySyssn(command.syssn);
   if (payment?.kind !== 'payment') return refuse('1268', 'the order does not exist');
   const way = passage(payment, command.type, circumstances.now);
-  if (!way.allowed) return way.decision;
+  if (!way.allowed && !isLate(book, payment, command, circumstances.now)) {
+    return way.decision;
+  }
   return accept(payment.syssn, ...factsOf(book, payment, command, circumstances));
+}
+
+/** An order that is over, and is paid all the same (our decision U-14). */
+function isLate({ rules }: Book, payment: Payment, command: WalletCommand, now: number): boolean {
+  if (command.type !== 'approve' || !(command.late ?? rules.late_payment)) return false;
+  return payment.state === 'closed' || payment.state === 'expired' || hasLapsed(payment, now);
 }
 
 function factsOf(

@@ -6,6 +6,7 @@ import { decidePayment } from './decide-payment.ts';
 import { decidePendingRefund, decideRefund } from './decide-refund.ts';
 import { decideWallet } from './decide-wallet.ts';
 import { accept, type Circumstances, type Decision, refuse } from './decision.ts';
+import { type Rules, rulesProblem } from './rules.ts';
 
 /** What a command leads to, given what has happened. Changes nothing. */
 export function decide(book: Book, command: Command, circumstances: Circumstances): Decision {
@@ -29,6 +30,8 @@ export function decide(book: Book, command: Command, circumstances: Circumstance
     case 'finish_attempt':
       return decideNotification(book, command);
     case 'reset':
+    case 'change_rules':
+    case 'record_fault':
     case 'record_advance':
     case 'add_note':
       return decideSandbox(book, command);
@@ -39,6 +42,12 @@ function decideSandbox(book: Book, command: SandboxCommand): Decision {
   switch (command.type) {
     case 'reset':
       return accept(undefined, { type: 'sandbox.reset' });
+    case 'change_rules':
+      return decideRules(book, command.rules);
+    case 'record_fault': {
+      const { type, ...fault } = command;
+      return accept(command.syssn, { type: 'fault.fired', ...fault });
+    }
     case 'record_advance':
       return accept(undefined, { type: 'clock.advanced', from: command.from, to: command.to });
     case 'add_note': {
@@ -48,4 +57,15 @@ function decideSandbox(book: Book, command: SandboxCommand): Decision {
       return accept(syssn, { type: 'note.added', syssn, note });
     }
   }
+}
+
+/** Only what changes is written down. */
+function decideRules(book: Book, wanted: Partial<Rules>): Decision {
+  const problem = rulesProblem(wanted);
+  if (problem !== undefined) return refuse('1104', problem);
+  const changed = Object.entries(wanted).filter(
+    ([name, value]) => book.rules[name as keyof Rules] !== value,
+  );
+  if (changed.length === 0) return accept(undefined);
+  return accept(undefined, { type: 'rules.changed', rules: Object.fromEntries(changed) });
 }

@@ -1,11 +1,17 @@
 import type { Fact } from './journal-event.ts';
 
-/** What a command leads to: facts to write down, or a code; expiry may be noticed on the way to a refusal. */
+/** What a command leads to: facts to write down, and the code where the answer is not a plain yes. */
 export interface Decision {
   readonly facts: readonly Fact[];
-  readonly refusal?: { readonly respcd: string; readonly respmsg: string };
+  readonly refusal?: Refusal;
   /** The transaction it is about. */
   readonly syssn?: string;
+}
+
+/** The gateway's code and its text. */
+export interface Refusal {
+  readonly respcd: string;
+  readonly respmsg: string;
 }
 
 /** What deciding needs to know besides the state and the command. */
@@ -16,8 +22,6 @@ export interface Circumstances {
   token(counter: number): string;
   /** Where a merchant is told when the request named no address. */
   notifyUrl(app_code: string): string | undefined;
-  /** What refund notifications call themselves (U-5). */
-  readonly refund_notify_type: 'refund' | 'cancel';
 }
 
 /** The facts that follow. */
@@ -28,4 +32,9 @@ export function accept(syssn: string | undefined, ...facts: readonly Fact[]): De
 /** A no, and what was noticed on the way. */
 export function refuse(respcd: string, respmsg: string, noticed: readonly Fact[] = []): Decision {
   return { facts: noticed, refusal: { respcd, respmsg } };
+}
+
+/** Written down, and answered with a code other than 0000: declined at once, or still undecided. */
+export function answer(syssn: string, refusal: Refusal, ...facts: readonly Fact[]): Decision {
+  return { facts, refusal, syssn };
 }

@@ -1,8 +1,8 @@
-import type { Payment } from './transaction.ts';
+import { isUnpaid, type Payment } from './transaction.ts';
 
 const MINUTE = 60_000;
 
-/** Minutes until an unpaid order lapses when the request does not say (protocol.md §7). */
+/** Minutes until an unpaid order lapses when the request does not say (QFPay, expired_time). */
 const DEFAULT_MINUTES = 30;
 
 /** The moment from which an order can no longer be paid. */
@@ -12,6 +12,5 @@ export function expiresAt(now: number, expired_time: number | undefined): number
 
 /** Unpaid and out of time. At the very moment, expiry wins (our decision U-14). */
 export function hasLapsed(payment: Payment, now: number): boolean {
-  const unpaid = payment.state === 'created' || payment.state === 'paying';
-  return unpaid && now >= payment.expires_at;
+  return isUnpaid(payment) && now >= payment.expires_at;
 }

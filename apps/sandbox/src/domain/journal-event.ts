@@ -1,4 +1,5 @@
 import type { AttemptOutcome, NotifyType } from './notification.ts';
+import type { Rules } from './rules.ts';
 import type { Script } from './script.ts';
 import type { RequestDetails } from './transaction.ts';
 
@@ -27,7 +28,8 @@ export type PaymentFact =
   | { readonly type: 'payment.failed'; readonly syssn: string; readonly respcd: string }
   | { readonly type: 'payment.expired'; readonly syssn: string }
   | {
-      readonly type: 'payment.closed' | 'payment.reversed';
+      /** `voided`: a paid card payment was given back by a reversal. */
+      readonly type: 'payment.closed' | 'payment.reversed' | 'payment.voided';
       readonly syssn: string;
       /** The number of the close or reversal itself. */
       readonly cancel_syssn: string;
@@ -44,6 +46,7 @@ export type RefundFact =
       readonly txdtm: string;
       readonly udid?: string;
       readonly mchid?: string;
+      readonly script?: Script;
     }
   | { readonly type: 'refund.done'; readonly syssn: string; readonly origssn: string }
   | {
@@ -84,6 +87,16 @@ export type NotificationFact =
 export type SandboxFact =
   | { readonly type: 'sandbox.opened'; readonly seed: number }
   | { readonly type: 'sandbox.reset' }
+  | { readonly type: 'rules.changed'; readonly rules: Partial<Rules> }
+  | {
+      readonly type: 'fault.fired';
+      /** Id of the rule, or the door it came through. */
+      readonly fault: string;
+      readonly effect: string;
+      /** The operation, or `notification`. */
+      readonly on: string;
+      readonly syssn?: string;
+    }
   | { readonly type: 'clock.advanced'; readonly from: number; readonly to: number }
   | {
       readonly type: 'note.added';

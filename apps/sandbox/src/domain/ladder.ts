@@ -2,7 +2,7 @@ import type { QueuedNotification } from './notification.ts';
 
 /**
  * Minutes after the event at which a notification is sent, until it is acknowledged
- * (protocol.md §19.1: at once, then after 2, 10, 10, 60 minutes, 2, 6, 15 hours).
+ * (QFPay, Asynchronous Notifications: at once, then after 2, 10, 10, 60 minutes, 2, 6, 15 hours).
  */
 export const LADDER_MINUTES: readonly number[] = [0, 2, 12, 22, 82, 202, 562, 1462];
 

@@ -11,7 +11,7 @@ export interface RefundNews {
   readonly sysdtm: string;
 }
 
-/** The bytes that tell of a payment (protocol.md §19.2, sample N1). */
+/** The bytes that tell of a payment (QFPay, Asynchronous Notifications). */
 export function paymentNotificationBody(
   payment: Payment,
   paid: { at: number; chnlsn: string; cardcd: string },

@@ -1,10 +1,10 @@
-import { formatTimestamp } from '@qf/protocol';
+import { formatTimestamp, payTypeOf } from '@qf/protocol';
 import { Book } from './book.ts';
 import type { JournalEvent } from './journal-event.ts';
 import { LADDER_MINUTES } from './ladder.ts';
+import { newPayment, newRefund } from './new-row.ts';
 import type { Attempt, QueuedNotification } from './notification.ts';
 import type { Payment, PaymentState, Refund, RefundState } from './transaction.ts';
-import { unpaidRespcd } from './unpaid-respcd.ts';
 
 type Of<T extends JournalEvent['type']> = Extract<JournalEvent, { type: T }>;
 type Reducers = { readonly [T in JournalEvent['type']]: (book: Book, event: Of<T>) => void };
@@ -30,8 +30,12 @@ const REDUCERS: Reducers = {
     book.seed = event.seed;
   },
   'sandbox.reset': (book) => book.clear(),
+  'rules.changed': (book, { rules }) => {
+    book.rules = { ...book.rules, ...rules };
+  },
+  'fault.fired': () => {},
   'clock.advanced': () => {},
-  'payment.created': (book, event) => book.add(createdPayment(event)),
+  'payment.created': (book, event) => book.add(newPayment(event)),
   'payment.scanned': (book, { syssn }) =>
     changePayment(book, syssn, () => standing('paying', '1145')),
   'payment.paid': (book, event) =>
@@ -45,16 +49,29 @@ const REDUCERS: Reducers = {
     changePayment(book, syssn, () => standing('failed', respcd)),
   'payment.expired': (book, { syssn }) =>
     changePayment(book, syssn, () => standing('expired', '1181')),
-  // protocol.md §10: closed orders were seen as 1142 with cancel 2.
+  // Closed orders were seen as 1142 with cancel 2.
   'payment.closed': (book, { syssn }) =>
     changePayment(book, syssn, () => standing('closed', '1142', '2'), 1),
-  // protocol.md §10, §19.3: a reversed row says 0000 and only `cancel` tells.
+  // A reversed row says 0000 and only `cancel` tells: 1 for a scanned payment, 2 for the others.
   'payment.reversed': (book, { syssn }) =>
-    changePayment(book, syssn, () => standing('reversed', '0000', '1'), 1),
+    changePayment(
+      book,
+      syssn,
+      ({ pay_type }) => standing('reversed', '0000', reversedMark(pay_type)),
+      1,
+    ),
+  // Our decision U-6: a card payment that was given back by a reversal reads as refunded.
+  'payment.voided': (book, { syssn }) =>
+    changePayment(
+      book,
+      syssn,
+      ({ txamt }) => ({ ...standing('refunded', '0000', '3'), refunded: txamt }),
+      1,
+    ),
   'refund.created': (book, event) => {
     const payment = book.findBySyssn(event.origssn);
     if (payment?.kind !== 'payment') return;
-    book.add(createdRefund(event, payment));
+    book.add(newRefund(event, payment));
     changePayment(book, event.origssn, (before) => ({ refunded: before.refunded + event.txamt }));
   },
   'refund.done': (book, event) => {
@@ -84,39 +101,6 @@ const REDUCERS: Reducers = {
     changeNotification(book, event.id, (before) => finished(before, event)),
 };
 
-function createdPayment(event: Of<'payment.created'>): Payment {
-  const { type, seq, at, ...facts } = event;
-  return {
-    ...facts,
-    kind: 'payment',
-    state: 'created',
-    respcd: unpaidRespcd(event.pay_type),
-    cancel: '0',
-    sysdtm: dtm(at),
-    created_at: at,
-    refunded: 0,
-  };
-}
-
-function createdRefund(event: Of<'refund.created'>, payment: Payment): Refund {
-  const { type, seq, at, ...facts } = event;
-  return {
-    ...facts,
-    kind: 'refund',
-    state: 'pending',
-    token: '',
-    app_code: payment.app_code,
-    pay_type: payment.pay_type,
-    txcurrcd: payment.txcurrcd,
-    respcd: '1143',
-    cancel: '0',
-    sysdtm: dtm(at),
-    created_at: at,
-    expires_at: at,
-    refunded: 0,
-  };
-}
-
 function standing(state: PaymentState, respcd: string, cancel = '0') {
   return { state, respcd, cancel };
 }
@@ -125,7 +109,11 @@ function refundStanding(state: RefundState, respcd: string) {
   return { state, respcd };
 }
 
-/** protocol.md §19.3: 5 partly refunded, 3 refunded. */
+function reversedMark(pay_type: string): '1' | '2' {
+  return payTypeOf(pay_type)?.mode === 'CPM' ? '1' : '2';
+}
+
+/** `cancel` of a query row: 5 partly refunded, 3 refunded. */
 function refundedStanding(payment: Payment) {
   return payment.refunded >= payment.txamt
     ? standing('refunded', '0000', '3')

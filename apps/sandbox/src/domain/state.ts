@@ -1,5 +1,6 @@
 import type { JournalEvent } from './journal-event.ts';
 import type { QueuedNotification } from './notification.ts';
+import type { Rules } from './rules.ts';
 import type { Transaction } from './transaction.ts';
 
 /** Everything the journal adds up to, with the look-ups that the doors need. Read-only outside `reduce`. */
@@ -9,6 +10,8 @@ export interface State {
   readonly seq: number;
   /** Virtual milliseconds of the last event; 0 while there is none. */
   readonly at: number;
+  /** How the gateway behaves where there is a choice. */
+  readonly rules: Rules;
   /** By `syssn`, oldest first. */
   readonly transactions: ReadonlyMap<string, Transaction>;
   /** By id, oldest first. */

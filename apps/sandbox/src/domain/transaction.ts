@@ -23,6 +23,8 @@ export interface RequestDetails {
   readonly udid?: string;
   readonly mchid?: string;
   readonly pay_tag?: string;
+  /** What the merchant scanned. */
+  readonly auth_code?: string;
 }
 
 /** What payments and refunds share. Amounts are minor units, `*_at` are virtual milliseconds. */
@@ -42,7 +44,7 @@ interface TransactionBase extends RequestDetails {
   readonly created_at: number;
   /** What a query row answers now. */
   readonly respcd: string;
-  /** `cancel` of a query row (protocol.md §19.3). */
+  /** `cancel` of a query row (QFPay, Asynchronous Notifications). */
   readonly cancel: string;
   /** The wallet's number, once paid. */
   readonly chnlsn?: string;
@@ -74,8 +76,13 @@ export interface Refund extends TransactionBase {
   readonly refunded: 0;
   /** The payment it gives money back for. */
   readonly origssn: string;
-  readonly script?: undefined;
+  readonly script?: Script;
 }
 
 /** One row of the gateway's book. */
 export type Transaction = Payment | Refund;
+
+/** Whether the customer could still pay it. */
+export function isUnpaid({ kind, state }: Transaction): boolean {
+  return kind === 'payment' && (state === 'created' || state === 'paying');
+}

@@ -26,8 +26,10 @@ export interface Refusal {
 /** One cell of the table. */
 export type Rule = Move | Refusal;
 
-const lifecycle = 'protocol.md §23';
-const orderStates = 'protocol.md §22, 126x texts';
+const lifecycle = 'QFPay, Public Payment: the life of an order';
+const orderStates = 'the texts of the codes 1260 to 1264: "the order has been …"';
+const cancelling = 'QFPay, Reversal and Close; which pay types: our decision D-15';
+const refunding = 'QFPay, Refund';
 const wallet = 'the wallet is ours; the code is the one the gateway has for this state';
 
 /** What every state that is over answers to the customer. */
@@ -42,10 +44,10 @@ function overForTheCustomer(
 const unpaid = {
   approve: moves('paid', 'documented', lifecycle),
   decline: moves('failed', 'documented', lifecycle),
-  expire: moves('expired', 'documented', 'protocol.md §7 expired_time, §22 code 1181'),
-  close: moves('closed', 'documented', 'protocol.md §12; which pay types: D-15'),
-  reverse: moves('reversed', 'documented', 'protocol.md §12; which pay types: D-15'),
-  refund: refuses('1261', 'documented', 'protocol.md §22 code 1261'),
+  expire: moves('expired', 'documented', 'QFPay, expired_time; Status Codes: 1181'),
+  close: moves('closed', 'documented', cancelling),
+  reverse: moves('reversed', 'documented', cancelling),
+  refund: refuses('1261', 'documented', 'QFPay, Status Codes: 1261'),
 } as const;
 
 /** Every call on every state: the one place that says what is legal, and how an illegal call is answered. */
@@ -54,25 +56,25 @@ export const TRANSITIONS: Readonly<Record<PaymentState, Readonly<Record<Call, Ru
   paying: { ...unpaid, scan: moves('paying', 'inferred', wallet) },
   paid: {
     ...overForTheCustomer('1260'),
-    close: refuses('1260', 'documented', 'protocol.md §12, D-15'),
-    reverse: refuses('1260', 'documented', 'protocol.md §12, D-15'),
-    refund: moves('partially_refunded', 'documented', 'protocol.md §11'),
+    close: refuses('1260', 'documented', cancelling),
+    reverse: refuses('1260', 'documented', cancelling),
+    refund: moves('partially_refunded', 'documented', refunding),
   },
   partially_refunded: {
     ...overForTheCustomer('1260'),
     close: refuses('1260', 'inferred', orderStates),
     reverse: refuses('1260', 'inferred', orderStates),
-    refund: moves('partially_refunded', 'documented', 'protocol.md §11'),
+    refund: moves('partially_refunded', 'documented', refunding),
   },
   refunded: {
     ...overForTheCustomer('1262'),
     close: refuses('1262', 'inferred', orderStates),
     reverse: refuses('1262', 'inferred', orderStates),
-    refund: refuses('1262', 'documented', 'protocol.md D-36; production was seen to say 1264'),
+    refund: refuses('1262', 'documented', 'our decision D-36; production was seen to say 1264'),
   },
   closed: {
     ...overForTheCustomer('1142'),
-    close: refuses('1142', 'documented', 'protocol.md §22 code 1142'),
+    close: refuses('1142', 'documented', 'QFPay, Status Codes: 1142'),
     reverse: refuses('1264', 'inferred', orderStates),
     refund: refuses('1264', 'inferred', orderStates),
   },
@@ -84,17 +86,24 @@ export const TRANSITIONS: Readonly<Record<PaymentState, Readonly<Record<Call, Ru
   },
   expired: {
     ...overForTheCustomer('1181'),
-    close: refuses('1181', 'documented', 'protocol.md §22 code 1181'),
-    reverse: refuses('1181', 'documented', 'protocol.md §22 code 1181'),
-    refund: refuses('1181', 'documented', 'protocol.md §22 code 1181'),
+    close: refuses('1181', 'documented', 'QFPay, Status Codes: 1181'),
+    reverse: refuses('1181', 'documented', 'QFPay, Status Codes: 1181'),
+    refund: refuses('1181', 'documented', 'QFPay, Status Codes: 1181'),
   },
   failed: {
     ...overForTheCustomer('1136'),
-    close: refuses('1136', 'inferred', 'protocol.md §22 code 1136'),
-    reverse: refuses('1136', 'inferred', 'protocol.md §22 code 1136'),
-    refund: refuses('1136', 'inferred', 'protocol.md §22 code 1136'),
+    close: refuses('1136', 'inferred', 'QFPay, Status Codes: 1136'),
+    reverse: refuses('1136', 'inferred', 'QFPay, Status Codes: 1136'),
+    refund: refuses('1136', 'inferred', 'QFPay, Status Codes: 1136'),
   },
 };
+
+/** Cards are the exception: a reversal gives a paid card payment back (our decision D-15). */
+export const PAID_CARD_REVERSE: Move = moves(
+  'refunded',
+  'documented',
+  'QFPay, Reversal: completed card payments are voided',
+);
 
 function moves(to: PaymentState, provenance: Provenance, source: string): Move {
   return { to, provenance, source };
