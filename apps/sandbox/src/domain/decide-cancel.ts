@@ -48,9 +48,9 @@ function refusedByRule(
   return undefined;
 }
 
-/** The table's exception: see `PAID_CARD_REVERSE`. */
-function isPaidCard({ pay_type, state }: Payment): boolean {
-  return state === 'paid' && payTypeOf(pay_type)?.cancel === 'void';
+/** The table's exception, see `PAID_CARD_REVERSE`; not while a refund is giving the money back already. */
+function isPaidCard({ pay_type, state, refunded }: Payment): boolean {
+  return state === 'paid' && refunded === 0 && payTypeOf(pay_type)?.cancel === 'void';
 }
 
 function mismatchOf(payment: Payment, command: CancelPayment): Decision | undefined {

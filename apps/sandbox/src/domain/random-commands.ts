@@ -68,7 +68,7 @@ const moves: fc.Arbitrary<Move> = fc.oneof(
 
 /** Plays `runs` random sequences of commands and throws where one breaks the books. */
 export function playRandomCommands(runs: number): void {
-  fc.assert(fc.property(fc.array(moves, { maxLength: 60 }), play), { numRuns: runs });
+  fc.assert(fc.property(fc.array(moves, { maxLength: 60, size: 'max' }), play), { numRuns: runs });
 }
 
 function play(sequence: readonly Move[]): void {

@@ -147,6 +147,16 @@ describe('a reversal', () => {
     });
   });
 
+  it('does not give a card payment back that a pending refund is giving back', () => {
+    const open = openBook();
+    const { syssn } = open.pay({ pay_type: '802801' });
+    open.run({ type: 'approve', syssn });
+    open.refund(open.payment(syssn), 1000, { pending: true });
+    const { refusal } = open.run({ type: 'reverse', syssn, app_code: APP_CODE });
+    expect(refusal?.respcd).toBe('1260');
+    expect(open.payment(syssn)).toMatchObject({ state: 'paid', refunded: 1000 });
+  });
+
   it.each([
     ['800208', '1'],
     ['801514', '2'],
