@@ -122,4 +122,19 @@ export { type ExpectedRefund, refundOutcome } from './refund-outcome.ts';
 
 // Notifications
 
+export { parseNotification } from './notification.ts';
+export type {
+  CloseNotification,
+  Notification,
+  NotificationFacts,
+  OtherNotification,
+  PaymentNotification,
+  RefundNotification,
+  SubscriptionNotification,
+  SubscriptionPaymentNotification,
+  TokenNotification,
+  TradeFields,
+  UnfreezeNotification,
+} from './notification-types.ts';
+
 // Hosted checkout
