@@ -1,9 +1,9 @@
 import { readSignType } from './algorithm.ts';
 import { type Keyring, keysOf } from './client-key.ts';
 import { digest } from './digest.ts';
-import { joined, type Pair, type SignableFields, signablePairs } from './signable-pairs.ts';
+import { joined, type SignableFields } from './signable-pairs.ts';
 import { formEncoded } from './signed-form.ts';
-import { SigningError } from './signing-error.ts';
+import { unsplittablePairs } from './unsplittable-pairs.ts';
 
 /**
  * The address of QFPay's hosted checkout page, with its parameters signed in the fragment.
@@ -18,8 +18,7 @@ import { SigningError } from './signing-error.ts';
  */
 export function signedCheckoutUrl(base: string, fields: SignableFields, keys: Keyring): string {
   const signType = fields['sign_type'] || 'SHA256';
-  const pairs = signablePairs({ ...fields, sign_type: signType });
-  pairs.forEach(assertUnsplittable);
+  const pairs = unsplittablePairs({ ...fields, sign_type: signType });
   const signed = pairs.filter(([name]) => name !== 'lang');
   const lang = pairs.filter(([name]) => name === 'lang');
   const sign = digest(
@@ -28,12 +27,4 @@ export function signedCheckoutUrl(base: string, fields: SignableFields, keys: Ke
     readSignType(String(signType)),
   ).toLowerCase();
   return `${base.replace(/\/+$/, '')}/checkstand/#/?${formEncoded([...signed, ['sign', sign], ...lang])}`;
-}
-
-function assertUnsplittable([name, value]: Pair): void {
-  if (!value.includes('&') || name.endsWith('_url')) return;
-  throw new SigningError(
-    'ERR_QF_FIELD',
-    `Field ${name} holds an &, which could be split into another parameter without breaking the signature. Replace it, for example by "and".`,
-  );
 }
