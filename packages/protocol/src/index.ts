@@ -51,11 +51,14 @@ export type {
 
 export type { CancelReply, CancelRequest } from './cancel-schema.ts';
 export type { Operation, OperationName, SenderRule, WireRules } from './operation.ts';
+export { type AddNoteReply, type AddNoteRequest, addNoteOperation } from './operations/add-note.ts';
+export { authtradeOperation, type CaptureRequest } from './operations/authtrade.ts';
 export { closeOperation } from './operations/close.ts';
 export { type PaymentReply, paymentOperation } from './operations/payment.ts';
 export { type QueryReply, type QueryRequest, queryOperation } from './operations/query.ts';
 export { type RefundReply, type RefundRequest, refundOperation } from './operations/refund.ts';
 export { reversalOperation } from './operations/reversal.ts';
+export { type UnfreezeRequest, unfreezeOperation } from './operations/unfreeze.ts';
 export { OPERATIONS } from './operations.ts';
 export type {
   AlipayInAppPayment,
@@ -138,3 +141,6 @@ export type {
 } from './notification-types.ts';
 
 // Hosted checkout
+
+export { type CheckoutSigner, checkoutRequest, checkoutUrl } from './checkout.ts';
+export { type CheckoutRequest, checkoutSchema } from './checkout-request.ts';

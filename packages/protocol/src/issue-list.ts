@@ -1,22 +1,24 @@
 import type * as z from 'zod';
 import { fieldNote } from './field-note.ts';
 import { nearestName } from './nearest-name.ts';
+import { noteOf } from './noted.ts';
 import type { Issue } from './protocol-error.ts';
 import { describeReceived } from './received.ts';
+import type { RequestShape } from './request-shape.ts';
 
 /**
  * A schema's complaints as flat issues in our words: one per field and rule, values of secret or
- * unknown fields left out.
+ * unknown fields left out. `shape` is what the schema knows: names to suggest, notes to quote.
  */
 export function issuesOf(
   error: z.core.$ZodError,
   input: unknown,
-  knownNames: readonly string[] = [],
+  shape: RequestShape = {},
 ): Issue[] {
   return error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => unknownField([...issue.path, key], input, knownNames))
-      : [fieldIssue(issue, input)],
+      ? issue.keys.map((key) => unknownField([...issue.path, key], input, Object.keys(shape)))
+      : [fieldIssue(issue, input, shape)],
   );
 }
 
@@ -35,10 +37,10 @@ function unknownField(
   };
 }
 
-function fieldIssue(issue: z.core.$ZodIssue, input: unknown): Issue {
+function fieldIssue(issue: z.core.$ZodIssue, input: unknown, shape: RequestShape): Issue {
   const received = valueAt(input, issue.path);
   const name = lastName(issue.path);
-  const note = fieldNote(name);
+  const note = (issue.path.length === 1 ? noteOf(shape[name]) : undefined) ?? fieldNote(name);
   const expected = customExpectation(issue) ?? note?.expected ?? plainExpectation(issue);
   return {
     field: dotted(issue.path),

@@ -4,7 +4,7 @@ import { issuesOf } from './issue-list.ts';
 import type { Operation, SenderRule } from './operation.ts';
 import { type Issue, ProtocolError } from './protocol-error.ts';
 import { describeReceived } from './received.ts';
-import { requestNames, requestObject } from './request-shape.ts';
+import { requestObject, wholeShape } from './request-shape.ts';
 
 /**
  * Checks what a caller wants to send, strictly: every wrong, missing and unknown field at once.
@@ -16,7 +16,7 @@ import { requestNames, requestObject } from './request-shape.ts';
  * const refund = readRequest(refundOperation, { syssn, out_trade_no: 'refund-1', txamt: 500 });
  */
 export function readRequest<Request>(
-  operation: Operation<Request, unknown>,
+  operation: Pick<Operation<Request, unknown>, 'request' | 'senderRule'>,
   input: unknown,
 ): Request {
   const fields = withoutEmpties(input);
@@ -36,7 +36,7 @@ export function requestIssues(
   input: unknown,
 ): Issue[] {
   const object = requestObject(schema, input);
-  const issues = issuesOf(error, input, Object.keys(object.shape));
+  const issues = issuesOf(error, input, object.shape);
   const isUnclaimed = error.issues.some(
     ({ code, path }) => code === 'invalid_union' && path.length === 1,
   );
@@ -45,11 +45,11 @@ export function requestIssues(
 
 /** Judges a request by one member of the union, leaving out what another member might know. */
 function commonIssues(schema: z.core.$ZodType, member: z.ZodObject, input: unknown): Issue[] {
-  const names = requestNames(schema);
+  const shape = wholeShape(schema);
   const reading = member.safeParse(withoutEmpties(input));
-  const issues = reading.success ? [] : issuesOf(reading.error, input, names);
+  const issues = reading.success ? [] : issuesOf(reading.error, input, shape);
   return issues.filter(({ field, rule }) =>
-    rule === 'unknown_field' ? !names.includes(field) : field !== 'pay_type',
+    rule === 'unknown_field' ? !Object.hasOwn(shape, field) : field !== 'pay_type',
   );
 }
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { fieldNote } from './field-note.ts';
+import { noteOf } from './noted.ts';
 import type { Operation, WireRules } from './operation.ts';
 import type { Issue } from './protocol-error.ts';
 import { requestIssues } from './read-request.ts';
-import { requestShape } from './request-shape.ts';
+import { type RequestShape, requestShape } from './request-shape.ts';
 
 /** A request that a server may act on, or everything that is wrong with it. */
 export type WireReading<Request> =
@@ -21,7 +21,7 @@ export type WireReading<Request> =
  * `strict` refuses unknown names and understands nothing beyond the documents.
  */
 export function readWireRequest<Request>(
-  operation: Operation<Request, unknown>,
+  operation: Pick<Operation<Request, unknown>, 'request' | 'wire'>,
   fields: Iterable<readonly [string, string]>,
   { strict = false }: { strict?: boolean } = {},
 ): WireReading<Request> {
@@ -33,7 +33,7 @@ export function readWireRequest<Request>(
   const reading = operation.request.safeParse(input);
   const issues = [
     ...(reading.success ? [] : requestIssues(operation.request, reading.error, input)),
-    ...missing(operation.wire, sent),
+    ...missing(operation.wire, sent, shape),
   ];
   if (reading.success && issues.length === 0) return { ok: true, request: reading.data, dropped };
   return { ok: false, issues };
@@ -68,10 +68,14 @@ function parsedJson(text: string): unknown {
   }
 }
 
-function missing(wire: WireRules | undefined, sent: ReadonlyMap<string, string>): Issue[] {
+function missing(
+  wire: WireRules | undefined,
+  sent: ReadonlyMap<string, string>,
+  shape: RequestShape,
+): Issue[] {
   const absent = (wire?.required ?? []).filter((name) => !sent.has(name));
   return absent.map((name) => {
-    const note = fieldNote(name);
+    const note = noteOf(shape[name]);
     return {
       field: name,
       rule: 'required',

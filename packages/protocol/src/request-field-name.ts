@@ -36,3 +36,26 @@ export const REQUEST_FIELD_NAMES: ReadonlySet<string> = new Set([
   'txzone',
   'udid',
 ]);
+
+/** The same for the hosted checkout, whose address the shopper holds. `lang` is not signed. */
+export const CHECKOUT_FIELD_NAMES: ReadonlySet<string> = new Set([
+  'appcode',
+  'cancel_url',
+  'checkout_expired_time',
+  'expired_time',
+  'failed_url',
+  'goods_name',
+  'limit_pay',
+  'mchntid',
+  'notify_url',
+  'out_trade_no',
+  'paysource',
+  'return_url',
+  'sign',
+  'sign_type',
+  'txamt',
+  'txcurrcd',
+  'txdtm',
+  'txzone',
+  'udid',
+]);

@@ -1,17 +1,11 @@
 import * as z from 'zod';
 import { isCalendarTime } from './calendar-time.ts';
 import { CURRENCIES, type CurrencyCode } from './currency.ts';
-import { FIELD_NOTES } from './field-note.ts';
+import { noted } from './noted.ts';
 import { REQUEST_FIELD_NAMES } from './request-field-name.ts';
 
-/** A schema with its note attached, for JSON Schema and for whoever reads issues. */
-function noted<Schema extends z.ZodType>(name: keyof typeof FIELD_NOTES, schema: Schema): Schema {
-  const { expected, example } = FIELD_NOTES[name];
-  return schema.meta({ description: expected, examples: [example] });
-}
-
-// An & inside a value cannot be told from a separator once the signed text is joined (design, text
-// fields), a control character breaks it, and half a surrogate pair has no UTF-8 form.
+// An & inside a value cannot be told from a separator once the signed text is joined, a control
+// character breaks it, and half a surrogate pair has no UTF-8 form.
 const UNSAFE_TEXT = /[&\p{Cc}\p{Cs}]/u;
 
 /** Free text of 1 to `max` characters. */
@@ -24,7 +18,7 @@ export function textUpTo(max: number) {
 }
 
 /** Letters and digits, as identifiers are made of. */
-function identifierUpTo(max: number) {
+export function identifierUpTo(max: number) {
   return z.string().regex(new RegExp(`^[A-Za-z0-9]{1,${max}}$`));
 }
 
@@ -39,14 +33,14 @@ export function commaList(entry: z.ZodType<string>) {
     });
 }
 
-/** An http(s) address that survives joining: no credentials, no `&name=` of a request field. */
-export function webAddress(max: number) {
+/** An http(s) address that survives joining: no credentials, no `&name=` of a field of the request. */
+export function webAddress(max: number, names: ReadonlySet<string> = REQUEST_FIELD_NAMES) {
   return z
     .string()
     .min(1)
     .max(max)
     .refine(isWebAddress, { params: { rule: 'url' } })
-    .refine((text) => !carriesRequestField(text), { params: { rule: 'ampersand' } });
+    .refine((text) => !carriesField(text, names), { params: { rule: 'ampersand' } });
 }
 
 function isWebAddress(text: string): boolean {
@@ -56,9 +50,8 @@ function isWebAddress(text: string): boolean {
   return url.username === '' && url.password === '';
 }
 
-function carriesRequestField(text: string): boolean {
-  const names = [...text.matchAll(/&([^&=#]+)=/g)].map((match) => match[1] ?? '');
-  return names.some((name) => REQUEST_FIELD_NAMES.has(name));
+function carriesField(text: string, names: ReadonlySet<string>): boolean {
+  return [...text.matchAll(/&([^&=#]+)=/g)].some(([, name = '']) => names.has(name));
 }
 
 function time(name: 'txdtm' | 'start_time' | 'end_time') {

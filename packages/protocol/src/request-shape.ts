@@ -23,10 +23,10 @@ export function requestObject(schema: z.core.$ZodType, input: unknown): z.ZodObj
   throw new TypeError('A request schema must be an object or a discriminated union of objects.');
 }
 
-/** Every field name that the schema knows for any input. */
-export function requestNames(schema: z.core.$ZodType): string[] {
+/** Every field that the schema knows for any input. */
+export function wholeShape(schema: z.core.$ZodType): RequestShape {
   const members = schema instanceof z.ZodDiscriminatedUnion ? schema.options : [schema];
-  return members.flatMap((member) => Object.keys(requestObject(member, undefined).shape));
+  return Object.assign({}, ...members.map((member) => requestObject(member, undefined).shape));
 }
 
 function claims(member: z.ZodObject, discriminator: string, input: unknown): boolean {
