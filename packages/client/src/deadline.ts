@@ -39,12 +39,21 @@ export class Deadline {
     return this.#caller?.reason;
   }
 
+  /** The same end and the same caller, but not longer than `limit` milliseconds from now. */
+  within(limit: number): Deadline {
+    return new Deadline(this.#clock, Math.min(limit, this.remaining()), this.#caller);
+  }
+
   /** Waits, or rejects with {@link StepEnded} when the caller aborts. Does not outlast the deadline. */
   wait(ms: number): Promise<void> {
-    return this.step(ms + 1, () => {
-      return new Promise((resolve) => {
-        this.#clock.schedule(Math.min(ms, this.remaining()), resolve);
+    return this.step<void>(Number.POSITIVE_INFINITY, (signal) => {
+      return new Promise<void>((resolve) => {
+        const cancel = this.#clock.schedule(Math.min(ms, this.remaining()), resolve);
+        signal.addEventListener('abort', cancel, { once: true });
       });
+    }).catch((error: unknown) => {
+      if (error instanceof StepEnded && error.by === 'timeout') return;
+      throw error;
     });
   }
 
@@ -70,10 +79,18 @@ export class Deadline {
       const time = Math.min(limit, this.remaining());
       cancels.push(this.#clock.schedule(time, () => end(new StepEnded('timeout'))));
       this.#caller?.addEventListener('abort', onAbort, { once: true });
-      work(controller.signal).then(
+      begun(work, controller.signal).then(
         (result) => finish(resolve, result),
         (error: unknown) => finish(reject, error),
       );
     });
   }
+}
+
+/** A step that throws instead of rejecting counts as one that rejects. */
+async function begun<Result>(
+  work: (signal: AbortSignal) => Promise<Result>,
+  signal: AbortSignal,
+): Promise<Result> {
+  return work(signal);
 }

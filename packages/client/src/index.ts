@@ -1,1 +1,55 @@
-export {};
+// The client
+
+export type { CallOutcome } from './call-operation.ts';
+export type { AccountCheck } from './check-account.ts';
+export type { CallOptions, ClientOptions, Tuning } from './client-options.ts';
+export type { GatewayClient } from './gateway-client.ts';
+export type { PaymentRef } from './payment-ref.ts';
+export type { Payments } from './payments.ts';
+export { QFPayClient } from './qfpay-client.ts';
+export type { RefundRef } from './refund-ref.ts';
+export type { Refunds } from './refunds.ts';
+export type { ReverseRequest } from './reverse-payment.ts';
+export type { WaitOptions } from './wait-options.ts';
+
+// Errors
+
+export {
+  AbortedError,
+  AnswerError,
+  ConfigurationError,
+  ConnectionError,
+  InvalidRequestError,
+  isQFPayError,
+  QFPayError,
+  type QFPayErrorCode,
+  type QFPayErrorFacts,
+  RateLimitedError,
+  RejectedError,
+  TimeoutError,
+} from './qfpay-error.ts';
+
+// Sending
+
+export {
+  type RequestSent,
+  type Transport,
+  TransportError,
+  type TransportFacts,
+  type TransportReply,
+  type TransportRequest,
+} from './transport.ts';
+export { type UndiciTransportOptions, undiciTransport } from './undici-transport.ts';
+
+// Rate limit
+
+export { type Governor, localGovernor, type RateLimit } from './governor.ts';
+
+// Watching
+
+export { CLIENT_CHANNEL, type ClientEvent, type EventFacts } from './watch.ts';
+
+// Time and chance
+
+export { type Clock, systemClock } from './clock.ts';
+export { type Random, systemRandom } from './random.ts';

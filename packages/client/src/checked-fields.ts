@@ -1,0 +1,71 @@
+import {
+  formatTimestamp,
+  type Operation,
+  type OperationName,
+  ProtocolError,
+  readRequest,
+} from '@qf/protocol';
+import { InvalidRequestError } from './qfpay-error.ts';
+import type { Settings } from './settings.ts';
+
+/** The operations that a merchant id belongs to. */
+const TAKES_MCHID: ReadonlySet<OperationName> = new Set([
+  'payment',
+  'query',
+  'refund',
+  'reversal',
+  'close',
+  'authtrade',
+  'unfreeze',
+]);
+
+/**
+ * The fields to send: what the caller gave, with `txdtm` (now, UTC+8) and `mchid` filled in, checked
+ * against the operation.
+ *
+ * @throws InvalidRequestError with every issue
+ */
+export function checkedFields<Request extends object>(
+  operation: Operation<Request, unknown>,
+  input: Request,
+  settings: Settings,
+): Request {
+  return valid(operation.name, () => readRequest(operation, completed(operation, input, settings)));
+}
+
+/**
+ * Runs a check of the request.
+ *
+ * @throws InvalidRequestError for whatever the check throws
+ */
+export function valid<Value>(operation: string, check: () => Value): Value {
+  try {
+    return check();
+  } catch (error) {
+    const issues =
+      error instanceof ProtocolError
+        ? error.issues
+        : [{ field: '', rule: 'type', expected: 'a plain object', received: 'something else' }];
+    throw new InvalidRequestError(issues, { operation, cause: error });
+  }
+}
+
+function completed<Request extends object>(
+  { name, wire }: Operation<Request, unknown>,
+  input: Request,
+  { clock, mchid }: Settings,
+): object {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
+  const needsTime = wire?.required?.includes('txdtm') === true && isAbsent(input, 'txdtm');
+  const needsMchid = mchid !== undefined && TAKES_MCHID.has(name) && isAbsent(input, 'mchid');
+  return {
+    ...input,
+    ...(needsTime ? { txdtm: formatTimestamp(new Date(clock.now())) } : {}),
+    ...(needsMchid ? { mchid } : {}),
+  };
+}
+
+function isAbsent(input: object, name: string): boolean {
+  const value: unknown = Reflect.get(input, name);
+  return value === undefined || value === null || value === '';
+}

@@ -1,0 +1,52 @@
+import {
+  type Created,
+  type Expected,
+  type Payment,
+  type PaymentAnswer,
+  type PaymentRequest,
+  paymentAnswer,
+  paymentOperation,
+} from '@qf/protocol';
+import { call } from './call.ts';
+import { queryPayment, unknownPayment } from './query-payment.ts';
+import { rejectedError } from './rejected-error.ts';
+import type { Session } from './session.ts';
+import { type Doubt, doubtAbout, settle } from './settle.ts';
+
+/** What a create can end with. */
+export type CreateOutcome = Exclude<PaymentAnswer, { status: 'rejected' | 'settle' }> | Created;
+
+/** Creates an order, or finds out what became of it. Throws only where nothing was done. */
+export async function createPayment(
+  request: PaymentRequest,
+  session: Session,
+): Promise<CreateOutcome> {
+  const sent = await call(paymentOperation, request, session);
+  const { out_trade_no, txamt, txcurrcd, txdtm } = sent.fields;
+  const expected = { out_trade_no, txamt, txcurrcd, txdtm };
+  if (sent.kind === 'unanswered') return settlePayment(doubtAbout(sent), expected, session);
+  const { reply, raw, httpStatus } = sent;
+  const answer = paymentAnswer(reply, sent.fields, { raw, httpStatus });
+  switch (answer.status) {
+    case 'rejected':
+      throw rejectedError({ ...answer, httpStatus }, 'payment', session);
+    case 'settle':
+      return settlePayment(doubtAbout(answer, { httpStatus }), expected, session);
+    default:
+      return answer;
+  }
+}
+
+/** What the gateway's rows say of an order that is in doubt. */
+export function settlePayment(
+  doubt: Doubt,
+  expected: Expected,
+  session: Session,
+): Promise<Payment> {
+  return settle(
+    doubt,
+    session,
+    () => queryPayment(expected, session),
+    (left) => unknownPayment(expected, left),
+  );
+}

@@ -1,0 +1,92 @@
+import type { Operation } from '@qf/protocol';
+import { type CallOutcome, callOperation } from './call-operation.ts';
+import { type AccountCheck, checkAccount } from './check-account.ts';
+import type { CallOptions, ClientOptions, Tuning } from './client-options.ts';
+import { Payments } from './payments.ts';
+import { QFPayError } from './qfpay-error.ts';
+import type { Coded } from './read-answer.ts';
+import { Refunds } from './refunds.ts';
+import { type CallContext, runCall, subjectOf } from './run-call.ts';
+import { type OpenTransport, readSettings } from './settings.ts';
+
+/**
+ * The resources of one account. `QFPayClient` is this class with a way to send; the entry points of
+ * the package differ in that way only.
+ */
+export class GatewayClient {
+  /** Create, find out, end. */
+  readonly payments: Payments;
+  /** Give back. */
+  readonly refunds: Refunds;
+  readonly #options: ClientOptions;
+  readonly #context: CallContext;
+  readonly #closeTransport: () => Promise<void>;
+  #isClosed = false;
+  #calls = 0;
+
+  /** @throws ConfigurationError `ERR_QF_CONFIGURATION` with every issue */
+  constructor(options: ClientOptions, openTransport: OpenTransport) {
+    const settings = readSettings(options, openTransport);
+    const { transport, governor } = settings;
+    // Clients made by `withOptions` share both, unless they bring their own.
+    this.#options = { ...options, transport, rateLimit: governor ?? false };
+    this.#closeTransport = async () => {
+      if (options.transport === undefined) await transport.close?.();
+    };
+    this.#context = {
+      settings,
+      nextCall: () => {
+        this.#calls += 1;
+        return this.#calls;
+      },
+      assertOpen: () => {
+        if (this.#isClosed) throw new QFPayError('ERR_QF_CLOSED', 'The client is closed.');
+      },
+    };
+    this.payments = new Payments(this.#context);
+    this.refunds = new Refunds(this.#context);
+  }
+
+  /**
+   * Asks the gateway one harmless question: are host, app code and key right?
+   *
+   * @throws QFPayError `ERR_QF_REJECTED` with 1108 for a wrong key, 1241 for an unknown app code
+   */
+  check(options?: CallOptions): Promise<AccountCheck> {
+    return runCall(this.#context, { method: 'check' }, options, checkAccount);
+  }
+
+  /**
+   * Sends any operation of `@qf/protocol`. What may have happened comes back as a `status` to switch
+   * on; nothing is settled by a query here.
+   *
+   * @throws QFPayError when nothing was done
+   */
+  call<Request extends object, Reply extends Coded>(
+    operation: Operation<Request, Reply>,
+    fields: Request,
+    options?: CallOptions,
+  ): Promise<CallOutcome<Reply>> {
+    const subject = subjectOf('call', fields);
+    return runCall(this.#context, subject, options, (session) =>
+      callOperation(operation, fields, session),
+    );
+  }
+
+  /** The options of this client with some of them replaced; for `withOptions`. */
+  protected optionsWith(tuning: Tuning): ClientOptions {
+    const needsOwn = tuning.dispatcher !== undefined || tuning.freshConnection !== undefined;
+    const base = needsOwn ? { ...this.#options, transport: undefined } : this.#options;
+    return { ...base, ...tuning };
+  }
+
+  /** Lets requests under way finish, closes connections, and refuses further calls. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#closeTransport();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}

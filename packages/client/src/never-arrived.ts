@@ -1,0 +1,43 @@
+import { type Payment, parseTimestamp } from '@qf/protocol';
+import type { Clock } from './clock.ts';
+
+/** What must be known of an order before its absence can mean anything. */
+export interface ArrivalFacts {
+  readonly txdtm?: string | undefined;
+  /** Minutes, as the order was sent with; the longest one the gateway allows counts when absent. */
+  readonly expired_time?: number | undefined;
+}
+
+const MINUTE = 60_000;
+const LONGEST_VALIDITY = 120;
+
+/** After the expiry, an order may still be on its way for so many minutes. */
+const MARGIN = 5;
+
+/** Between the two empty answers. */
+const APART = MINUTE;
+
+/**
+ * Judges one poll after the other: two empty answers, a minute apart, both later than the order's
+ * expiry plus five minutes, mean that the order never arrived. The queries must have covered the
+ * order's day, so nothing follows without its `txdtm`.
+ */
+export function arrivalJudge(
+  { txdtm, expired_time = LONGEST_VALIDITY }: ArrivalFacts,
+  clock: Clock,
+): (payment: Payment) => Payment {
+  let firstEmptyAt: number | undefined;
+  if (txdtm === undefined) return (payment) => payment;
+  const patience = parseTimestamp(txdtm).getTime() + (expired_time + MARGIN) * MINUTE;
+  return (payment) => {
+    const isEmpty = payment.status === 'unknown' && payment.reason === 'not_found';
+    if (!isEmpty || clock.now() <= patience) {
+      firstEmptyAt = undefined;
+      return payment;
+    }
+    firstEmptyAt ??= clock.monotonic();
+    if (clock.monotonic() - firstEmptyAt < APART) return payment;
+    const { cause: _, ...facts } = payment;
+    return { ...facts, status: 'failed', final: true, reason: 'never_arrived' };
+  };
+}

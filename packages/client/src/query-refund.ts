@@ -1,0 +1,27 @@
+import { type ExpectedRefund, type Refund, refundOutcome } from '@qf/protocol';
+import { lookUp } from './look-up.ts';
+import type { Session } from './session.ts';
+import type { Doubt } from './settle.ts';
+
+/**
+ * The truth about one refund, looked up by its own number.
+ *
+ * @throws QFPayError when no answer came, or the gateway refused the question
+ */
+export async function queryRefund(expected: ExpectedRefund, session: Session): Promise<Refund> {
+  const { out_trade_no, txdtm } = expected;
+  const { rows, httpStatus, oddCode } = await lookUp({ out_trade_no, txdtm }, session);
+  const outcome = refundOutcome(rows, expected, { httpStatus });
+  if (oddCode === undefined || outcome.status === 'refunded') return outcome;
+  const doubt = { reason: 'ambiguous_code', respcd: oddCode, raw: rows, httpStatus } as const;
+  return unknownRefund(expected, doubt);
+}
+
+/** A refund of which nothing definite can be said. */
+export function unknownRefund(
+  { out_trade_no, orig_syssn, txamt, txdtm }: ExpectedRefund,
+  { reason, respcd, raw, httpStatus, cause }: Doubt,
+): Refund {
+  const facts = { out_trade_no, orig_syssn, txamt, txdtm, raw, httpStatus };
+  return { status: 'unknown', final: false, reason, respcd, cause, ...facts };
+}

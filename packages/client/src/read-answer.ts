@@ -1,0 +1,114 @@
+import { type Operation, readReply, responseCodeOf } from '@qf/protocol';
+import {
+  type Keyring,
+  readSignType,
+  type SignableFields,
+  verifyBody,
+  verifyFields,
+} from '@qf/signing';
+import { hideSecrets } from './hide-secrets.ts';
+import type { AnswerError } from './qfpay-error.ts';
+import type { Session } from './session.ts';
+import type { Settings } from './settings.ts';
+import type { TransportReply } from './transport.ts';
+
+/** Every reply has a result code. */
+export interface Coded {
+  readonly respcd: string;
+}
+
+/** An answer that can be read and, where it must be, is signed. */
+export interface Answer<Reply> {
+  readonly kind: 'answer';
+  readonly reply: Reply;
+  readonly raw: unknown;
+  readonly httpStatus: number;
+}
+
+/** Bytes that are no answer: nothing is known about the request. */
+export interface Unreadable {
+  readonly kind: 'unreadable';
+  readonly code: AnswerError['code'];
+  /** What arrived, without a word of it. */
+  readonly sentence: string;
+  readonly httpStatus: number;
+}
+
+/**
+ * Reads an answer, or tells why it is none. An answer outside 2xx counts only when it carries a
+ * result code; pages of proxies, broken and foreign texts do not.
+ */
+export function readAnswer<Reply extends Coded>(
+  operation: Operation<unknown, Reply>,
+  { status, headers, body }: TransportReply,
+  { settings, secrets }: Session,
+): Answer<Reply> | Unreadable {
+  const httpStatus = status;
+  const unreadable = (code: Unreadable['code'], sentence: string): Unreadable => {
+    return { kind: 'unreadable', code, sentence, httpStatus };
+  };
+  const reading = readReply(operation, body);
+  if (!reading.ok) {
+    const sentence = `HTTP ${status} with ${body.byteLength} bytes that are no answer to ${operation.name}.`;
+    return unreadable('ERR_QF_UNREADABLE_ANSWER', sentence);
+  }
+  const isListed = responseCodeOf(reading.reply.respcd) !== undefined;
+  if ((status < 200 || status > 299) && !isListed) {
+    return unreadable('ERR_QF_UNREADABLE_ANSWER', `HTTP ${status} without a listed result code.`);
+  }
+  const problem = signatureProblem(body, reading.raw, headers, settings);
+  if (problem !== undefined) {
+    const sentence = `The answer to ${operation.name} is not signed by the gateway: ${problem}.`;
+    return unreadable('ERR_QF_ANSWER_SIGNATURE', sentence);
+  }
+  return {
+    kind: 'answer',
+    reply: hideSecrets(reading.reply, secrets),
+    raw: hideSecrets(reading.raw, secrets),
+    httpStatus,
+  };
+}
+
+function signatureProblem(
+  body: Uint8Array,
+  raw: Record<string, unknown>,
+  headers: TransportReply['headers'],
+  { responseSignatures, keys }: Settings,
+): string | undefined {
+  const signature = headers['x-qf-sign'];
+  if (responseSignatures === 'off') return undefined;
+  if (signature === undefined || signature === '') {
+    return responseSignatures === 'required' ? 'no signature came' : undefined;
+  }
+  const isSigned = signsBody(body, signature, keys, headers) || signsFields(raw, signature, keys);
+  return isSigned ? undefined : 'no key fits';
+}
+
+/** The digest of body and key, as the gateway's programs make it (D-6). */
+function signsBody(
+  body: Uint8Array,
+  signature: string,
+  keys: Keyring,
+  headers: TransportReply['headers'],
+): boolean {
+  try {
+    verifyBody(body, signature, keys, readSignType(headers['x-qf-signtype']));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The digest of the sorted fields of a flat answer, as the newest pages tell it (D-6). */
+function signsFields(raw: Record<string, unknown>, signature: string, keys: Keyring): boolean {
+  const signType = signature.length === 64 ? 'SHA256' : 'MD5';
+  return [raw, raw['data']].some((fields) => {
+    if (typeof fields !== 'object' || fields === null) return false;
+    try {
+      verifyFields(fields as SignableFields, signature, keys, signType);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}

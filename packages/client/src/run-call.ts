@@ -1,0 +1,90 @@
+import type { CallOptions } from './client-options.ts';
+import { QFPayError } from './qfpay-error.ts';
+import { openSession, type Session } from './session.ts';
+import type { Settings } from './settings.ts';
+import { eventFacts } from './watched-attempt.ts';
+
+/** What every resource of a client shares. */
+export interface CallContext {
+  readonly settings: Settings;
+  /** The number of the next call. */
+  nextCall(): number;
+  /** Throws once the client is closed. */
+  assertOpen(): void;
+}
+
+/** What a call is about; the number is not checked yet. */
+export interface CallSubject {
+  readonly method: string;
+  readonly out_trade_no?: unknown;
+  readonly secrets?: readonly string[] | undefined;
+}
+
+/** Names the call by what its first argument says of itself; that argument is not checked yet. */
+export function subjectOf(method: string, input: unknown): CallSubject {
+  try {
+    const { out_trade_no, auth_code } = Object(input) as Record<string, unknown>;
+    const secrets = typeof auth_code === 'string' && auth_code !== '' ? [auth_code] : [];
+    return { method, out_trade_no, secrets };
+  } catch {
+    return { method };
+  }
+}
+
+/** What a call can end with, as far as watchers are concerned. */
+interface Ended {
+  readonly status?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly respcd?: string | undefined;
+}
+
+/**
+ * Runs one method under its own deadline and tells watchers. Whatever is thrown inside leaves as a
+ * {@link QFPayError}: this is the one door.
+ */
+export async function runCall<Result>(
+  context: CallContext,
+  subject: CallSubject,
+  options: CallOptions | (() => CallOptions) | undefined,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  try {
+    context.assertOpen();
+    const { method, out_trade_no: number, secrets } = subject;
+    const out_trade_no = typeof number === 'string' ? number : undefined;
+    const call = context.nextCall();
+    const limits = typeof options === 'function' ? options() : options;
+    const session = openSession(context.settings, limits, { method, call, out_trade_no, secrets });
+    return await watched(session, work);
+  } catch (error) {
+    throw QFPayError.from(error);
+  }
+}
+
+async function watched<Result>(
+  session: Session,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const { watch, clock } = session.settings;
+  const began = clock.monotonic();
+  const end = (ended: Ended, code?: string) =>
+    watch(() => ({
+      type: 'call.end',
+      status: ended.status ?? 'done',
+      reason: ended.reason,
+      respcd: ended.respcd,
+      code,
+      duration: clock.monotonic() - began,
+      ...eventFacts(session),
+    }));
+  watch(() => ({ type: 'call.start', ...eventFacts(session) }));
+  try {
+    const result = await work(session);
+    end(typeof result === 'object' && result !== null ? result : {});
+    return result;
+  } catch (error) {
+    const { code, respcd } = QFPayError.from(error);
+    end({ status: 'error', respcd }, code);
+    throw error;
+  }
+}

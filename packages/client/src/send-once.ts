@@ -1,0 +1,122 @@
+import type { Operation } from '@qf/protocol';
+import { StepEnded } from './deadline.ts';
+import { type Answer, type Coded, readAnswer, type Unreadable } from './read-answer.ts';
+import { retryAfterOf } from './retry-after.ts';
+import type { Session } from './session.ts';
+import type { SignedRequest } from './signed-request.ts';
+import { type RequestSent, TransportError } from './transport.ts';
+
+/** What became of one attempt. */
+export type Attempt<Reply> = Answer<Reply> | RateLimited | Unwritten | Lost;
+
+/** HTTP 429: our decision is that nothing was done. */
+export interface RateLimited {
+  readonly kind: 'rate-limited';
+  readonly requestSent: 'yes';
+  readonly httpStatus: 429;
+  /** Milliseconds that the gateway asked to wait. */
+  readonly retryAfter: number | undefined;
+  readonly endedBy?: undefined;
+}
+
+/** Proof that the gateway saw nothing. */
+export interface Unwritten {
+  readonly kind: 'unwritten';
+  readonly requestSent: 'no';
+  readonly httpStatus?: undefined;
+  /** Waiting for its turn, or for a connection. */
+  readonly while: 'waiting' | 'connecting';
+  readonly endedBy: StepEnded['by'] | undefined;
+  readonly cause: unknown;
+}
+
+/** It may have happened. */
+export interface Lost {
+  readonly kind: 'lost';
+  readonly requestSent: 'maybe' | 'yes';
+  readonly httpStatus: number | undefined;
+  readonly endedBy: StepEnded['by'] | undefined;
+  /** What arrived instead of an answer, if anything did. */
+  readonly unreadable: Unreadable | undefined;
+  readonly cause: unknown;
+}
+
+/** Waits for a turn, sends once, reads what comes back. Never rejects. */
+export async function sendOnce<Reply extends Coded>(
+  operation: Operation<unknown, Reply>,
+  request: SignedRequest,
+  session: Session,
+): Promise<Attempt<Reply>> {
+  const { settings, deadline } = session;
+  const missed = await missedTurn(operation, session);
+  if (missed !== undefined) return missed;
+  const limit = Math.min(session.timeout, timeLeft(operation, session));
+  try {
+    const reply = await deadline.step(limit, (signal) =>
+      settings.transport.send({ ...request, signal }),
+    );
+    if (reply.status === 429) return rateLimited(retryAfterOf(reply, settings.clock));
+    const answer = readAnswer(operation, reply, session);
+    return answer.kind === 'answer' ? answer : unreadable(answer);
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+/** Milliseconds for attempts; a change leaves the settling query its share. */
+export function timeLeft(
+  { readOnly }: Pick<Operation<unknown, unknown>, 'readOnly'>,
+  { deadline, reserve }: Session,
+): number {
+  return Math.max(0, deadline.remaining() - (readOnly ? 0 : reserve));
+}
+
+async function missedTurn(
+  operation: Pick<Operation<unknown, unknown>, 'readOnly'>,
+  session: Session,
+): Promise<Unwritten | undefined> {
+  const { settings, deadline } = session;
+  const { governor } = settings;
+  try {
+    const left = timeLeft(operation, session);
+    if (left === 0) throw new StepEnded('timeout');
+    if (deadline.aborted) throw new StepEnded('caller', deadline.abortReason);
+    if (governor === undefined || governor.tryAcquire?.() === true) return undefined;
+    await deadline.step(left, (signal) => governor.acquire(signal));
+    return undefined;
+  } catch (cause) {
+    return unwritten('waiting', cause);
+  }
+}
+
+function unwritten(phase: Unwritten['while'], cause: unknown): Unwritten {
+  return { kind: 'unwritten', requestSent: 'no', while: phase, endedBy: endedBy(cause), cause };
+}
+
+function rateLimited(retryAfter: number | undefined): RateLimited {
+  return { kind: 'rate-limited', requestSent: 'yes', httpStatus: 429, retryAfter };
+}
+
+function unreadable(answer: Unreadable): Lost {
+  const { httpStatus } = answer;
+  const lost = { kind: 'lost', requestSent: 'yes', httpStatus, cause: undefined } as const;
+  return { ...lost, endedBy: undefined, unreadable: answer };
+}
+
+function failed(error: unknown): Unwritten | Lost {
+  const { requestSent, httpStatus } = factsOf(error);
+  if (requestSent === 'no') return unwritten('connecting', error);
+  const lost = { kind: 'lost', requestSent, httpStatus, cause: error } as const;
+  return { ...lost, endedBy: endedBy(error), unreadable: undefined };
+}
+
+/** Only a transport can prove that nothing was written; whatever else was thrown proves nothing. */
+function factsOf(error: unknown): { requestSent: RequestSent; httpStatus: number | undefined } {
+  if (!(error instanceof TransportError)) return { requestSent: 'maybe', httpStatus: undefined };
+  return error;
+}
+
+function endedBy(error: unknown): StepEnded['by'] | undefined {
+  const cause = error instanceof TransportError ? error.cause : error;
+  return cause instanceof StepEnded ? cause.by : undefined;
+}

@@ -1,0 +1,187 @@
+import { ENVIRONMENTS } from '@qf/protocol';
+import { type ClientKey, clientKey, type Keyring, type SignType, signFields } from '@qf/signing';
+import { checkOptions, type OptionRules } from './check-options.ts';
+import type { ClientOptions } from './client-options.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { type Governor, localGovernor, type RateLimit } from './governor.ts';
+import { ConfigurationError } from './qfpay-error.ts';
+import { type Random, systemRandom } from './random.ts';
+import { assertTlsIsChecked } from './tls-guard.ts';
+import type { Transport } from './transport.ts';
+import { type Watch, watching } from './watch.ts';
+
+/** Options, checked and with every default filled in. */
+export interface Settings {
+  readonly appCode: string;
+  readonly keys: Keyring;
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+  readonly mchid: string | undefined;
+  readonly signType: SignType;
+  readonly timeout: number;
+  readonly totalTimeout: number;
+  readonly maxRetries: number;
+  readonly responseSignatures: 'off' | 'if-present' | 'required';
+  readonly governor: Governor | undefined;
+  readonly transport: Transport;
+  readonly watch: Watch;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** Makes the transport of a client that brings none of its own. */
+export type OpenTransport = (options: ClientOptions) => Transport;
+
+/**
+ * Checks what a client is set up with.
+ *
+ * @throws ConfigurationError with every issue
+ */
+export function readSettings(options: ClientOptions, openTransport: OpenTransport): Settings {
+  assertTlsIsChecked();
+  checkOptions(options, CLIENT_RULES);
+  const clock = options.clock ?? systemClock;
+  return {
+    appCode: options.appCode,
+    keys: readKeys(options.clientKey),
+    baseUrl: baseUrlOf(options.environment),
+    mchid: options.mchid,
+    signType: options.signType ?? 'MD5',
+    timeout: options.timeout ?? 20_000,
+    totalTimeout: options.totalTimeout ?? 45_000,
+    maxRetries: options.maxRetries ?? 2,
+    responseSignatures: options.responseSignatures ?? 'if-present',
+    governor: readGovernor(options.rateLimit, clock),
+    transport: options.transport ?? openTransport(options),
+    watch: watching(options.onEvent),
+    clock,
+    random: options.random ?? systemRandom,
+  };
+}
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
+const isFunction = (value: unknown) => typeof value === 'function';
+const isText = (pattern: RegExp) => (value: unknown) =>
+  typeof value === 'string' && pattern.test(value);
+const isOneOf =
+  (...values: readonly unknown[]) =>
+  (value: unknown) =>
+    values.includes(value);
+const hasMethods =
+  (...names: readonly string[]) =>
+  (value: unknown) =>
+    isObject(value) && names.every((name) => isFunction(Reflect.get(value as object, name)));
+
+const isLimit = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 1;
+const milliseconds = { accepts: isLimit, expected: 'milliseconds, a whole number from 1' };
+
+/** Rules of the options that a single call has too. */
+export const CALL_RULES: OptionRules = {
+  signal: {
+    accepts: (value) => hasMethods('addEventListener')(value) && 'aborted' in (value as object),
+    expected: 'an AbortSignal',
+  },
+  timeout: milliseconds,
+  totalTimeout: milliseconds,
+  maxRetries: {
+    accepts: (value) => value === 0 || (isLimit(value) && (value as number) <= 10),
+    expected: 'a whole number from 0 to 10',
+  },
+};
+
+const CLIENT_RULES: OptionRules = {
+  appCode: {
+    accepts: isText(/^[\x21-\x7E]{1,64}$/),
+    expected: 'the app code that QFPay issued',
+    required: true,
+  },
+  clientKey: {
+    accepts: (value) => typeof value === 'string' || isObject(value),
+    expected: 'the client key that QFPay issued, as text or clientKey(…)',
+    required: true,
+    secret: true,
+  },
+  environment: {
+    accepts: (value) => typeof value === 'string' && urlProblem(value) === undefined,
+    expected: `${Object.keys(ENVIRONMENTS).join(', ')}, or an https URL (http to this machine only)`,
+    required: true,
+  },
+  mchid: { accepts: isText(/^[A-Za-z0-9]{1,32}$/), expected: '1 to 32 letters and digits' },
+  signType: { accepts: isOneOf('MD5', 'SHA256'), expected: 'MD5 or SHA256' },
+  timeout: milliseconds,
+  totalTimeout: milliseconds,
+  maxRetries: CALL_RULES['maxRetries'] ?? milliseconds,
+  freshConnection: { accepts: isOneOf(true, false), expected: 'true or false' },
+  responseSignatures: {
+    accepts: isOneOf('off', 'if-present', 'required'),
+    expected: 'off, if-present or required',
+  },
+  rateLimit: {
+    accepts: (value) => value === false || hasMethods('acquire')(value) || isRateLimit(value),
+    expected: 'false, { perSecond, perMinute } or a governor',
+  },
+  dispatcher: { accepts: hasMethods('dispatch'), expected: 'an undici Dispatcher' },
+  transport: { accepts: hasMethods('send'), expected: 'a Transport' },
+  onEvent: { accepts: isFunction, expected: 'a function' },
+  clock: { accepts: hasMethods('now', 'monotonic', 'schedule'), expected: 'a Clock' },
+  random: { accepts: isFunction, expected: 'a function' },
+};
+
+function isRateLimit(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  return Object.entries(value as object).every(
+    ([name, limit]) => (name === 'perSecond' || name === 'perMinute') && isLimit(limit),
+  );
+}
+
+/** What is wrong with an environment, or undefined. */
+function urlProblem(environment: string): string | undefined {
+  if (Object.hasOwn(ENVIRONMENTS, environment)) return undefined;
+  if (!URL.canParse(environment)) return 'neither a name nor a URL';
+  const { protocol, hostname, username, password, search, hash } = new URL(environment);
+  if (`${username}${password}${search}${hash}` !== '')
+    return 'a URL with credentials or parameters';
+  if (protocol === 'https:') return undefined;
+  return protocol === 'http:' && isLoopback(hostname) ? undefined : 'not https';
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+function baseUrlOf(environment: string): string {
+  const named = Object.entries(ENVIRONMENTS).find(([name]) => name === environment);
+  return (named?.[1] ?? environment).replace(/\/+$/, '');
+}
+
+/** Wraps text, and signs once: a key that cannot sign shows itself here and not in the first payment. */
+function readKeys(value: ClientOptions['clientKey']): Keyring {
+  try {
+    const keys = typeof value === 'string' ? clientKey(value) : (value as Keyring);
+    for (const key of [keys].flat() as ClientKey[]) signFields({ appcode: 'check' }, key);
+    signFields({ appcode: 'check' }, keys);
+    return keys;
+  } catch (error) {
+    const sentence = error instanceof Error ? error.message : 'It cannot be used.';
+    throw new ConfigurationError(
+      [
+        {
+          field: 'clientKey',
+          rule: 'key',
+          expected: 'a client key that can sign',
+          received: `one that cannot: ${sentence.replace(/\.$/, '')}`,
+        },
+      ],
+      error,
+    );
+  }
+}
+
+function readGovernor(
+  rateLimit: RateLimit | Governor | false | undefined,
+  clock: Clock,
+): Governor | undefined {
+  if (rateLimit === false) return undefined;
+  if (rateLimit !== undefined && 'acquire' in rateLimit) return rateLimit;
+  return localGovernor(clock, rateLimit);
+}

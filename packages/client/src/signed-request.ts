@@ -1,0 +1,21 @@
+import { HEADERS, type Operation, wireFields } from '@qf/protocol';
+import { signedForm } from '@qf/signing';
+import type { Settings } from './settings.ts';
+import type { TransportRequest } from './transport.ts';
+
+/** A request but for the signal that ends it: made once, so that a repetition is identical to the byte. */
+export type SignedRequest = Omit<TransportRequest, 'signal'>;
+
+/** Signs and encodes checked fields in one place. A GET carries them in its query string. */
+export function signedRequest<Request extends object>(
+  operation: Operation<Request, unknown>,
+  fields: Request,
+  { appCode, keys, signType, baseUrl }: Settings,
+): SignedRequest {
+  const { body, headers } = signedForm(wireFields(fields), keys, signType);
+  const { method, path } = operation;
+  const signed = { ...headers, [HEADERS.appCode]: appCode, accept: 'application/json' };
+  if (method === 'POST') return { method, url: baseUrl + path, headers: signed, body };
+  const { 'content-type': _, ...withoutType } = signed as Record<string, string>;
+  return { method, url: `${baseUrl}${path}?${body}`, headers: withoutType };
+}

@@ -1,0 +1,216 @@
+import type { Dispatcher } from 'undici';
+import { assertTlsIsChecked } from './tls-guard.ts';
+import {
+  type RequestSent,
+  type Transport,
+  TransportError,
+  type TransportReply,
+  type TransportRequest,
+} from './transport.ts';
+
+/** How the transport connects. */
+export interface UndiciTransportOptions {
+  /** Your own agent, for a proxy or a certificate; it is used as it is and never closed by us. */
+  readonly dispatcher?: Dispatcher | undefined;
+  /** Every request on a connection of its own. */
+  readonly freshConnection?: boolean | undefined;
+  /** Milliseconds for opening a connection; 10,000 unless told. */
+  readonly connectTimeout?: number | undefined;
+}
+
+/** A larger answer is no answer of this gateway. */
+const LARGEST_ANSWER = 1_048_576;
+
+/** Below the idle limits that load balancers use, so that a pooled connection is rarely a dead one. */
+const IDLE_LIMIT = 4_000;
+
+/**
+ * The transport for Node: HTTP/1.1 over a private pool, loaded by the first request. Its `no` is a
+ * proof: undici announces a request before the first byte of it is written.
+ */
+export function undiciTransport(options: UndiciTransportOptions = {}): Transport {
+  let pool: Promise<Dispatcher> | undefined;
+  let isClosed = false;
+  const { dispatcher } = options;
+  const open = () => {
+    pool ??= dispatcher === undefined ? ownAgent(options) : Promise.resolve(dispatcher);
+    return pool;
+  };
+  const letGo = async () => {
+    const closing = pool;
+    pool = undefined;
+    if (dispatcher === undefined) await (await closing)?.close();
+  };
+  return {
+    async send(request) {
+      if (isClosed) throw new TransportError('The client is closed.', { requestSent: 'no' });
+      return dispatch(await open(), request, options.freshConnection === true);
+    },
+    dropConnections() {
+      // Requests under way keep their connection; new ones get a new pool.
+      letGo().catch(() => {});
+    },
+    async close() {
+      isClosed = true;
+      await letGo();
+    },
+  };
+}
+
+async function ownAgent({
+  freshConnection,
+  connectTimeout = 10_000,
+}: UndiciTransportOptions): Promise<Dispatcher> {
+  assertTlsIsChecked();
+  const { Agent } = await import('undici');
+  return new Agent({
+    allowH2: false,
+    pipelining: freshConnection === true ? 0 : 1,
+    keepAliveTimeout: IDLE_LIMIT,
+    keepAliveMaxTimeout: IDLE_LIMIT,
+    connect: { timeout: connectTimeout },
+    // One deadline covers headers and body, and it is ours.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    maxResponseSize: LARGEST_ANSWER,
+  });
+}
+
+function dispatch(
+  dispatcher: Dispatcher,
+  { url, method, headers, body, signal }: TransportRequest,
+  reset: boolean,
+): Promise<TransportReply> {
+  return new Promise((resolve, reject) => {
+    const { origin, pathname, search } = new URL(url);
+    const exchange = new Exchange(signal, resolve, reject);
+    if (signal.aborted) return exchange.end(signal.reason);
+    try {
+      dispatcher.dispatch(
+        {
+          origin,
+          path: pathname + search,
+          method,
+          headers,
+          body: body ?? null,
+          reset,
+          headersTimeout: 0,
+          bodyTimeout: 0,
+        },
+        exchange,
+      );
+    } catch (error) {
+      exchange.end(error);
+    }
+  });
+}
+
+/** One request and its answer, as undici reports them. */
+class Exchange implements Dispatcher.DispatchHandler {
+  #sent: RequestSent = 'no';
+  #over = false;
+  #status = 0;
+  #headers: TransportReply['headers'] = {};
+  #chunks: Uint8Array[] = [];
+  #size = 0;
+  #controller: Dispatcher.DispatchController | undefined;
+  readonly #signal: AbortSignal;
+  readonly #resolve: (reply: TransportReply) => void;
+  readonly #reject: (error: TransportError) => void;
+  readonly #onAbort = () => this.#breakOff(this.#signal.reason);
+
+  constructor(
+    signal: AbortSignal,
+    resolve: (reply: TransportReply) => void,
+    reject: (error: TransportError) => void,
+  ) {
+    this.#signal = signal;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    signal.addEventListener('abort', this.#onAbort, { once: true });
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    // Thrown before the first byte: a request whose time is over, or that a dispatcher repeats.
+    if (this.#over) throw new Error('The request is over.');
+    if (this.#sent !== 'no') throw new Error('A request is written once.');
+    this.#sent = 'maybe';
+    this.#controller = controller;
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    if (status < 200) return;
+    this.#sent = 'yes';
+    this.#status = status;
+    this.#headers = single(headers);
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
+    this.#chunks.push(chunk);
+    this.#size += chunk.byteLength;
+    if (this.#size > LARGEST_ANSWER) this.#breakOff(new Error('The answer is over 1 MiB.'));
+  }
+
+  onResponseEnd(): void {
+    if (this.#over) return;
+    this.#finish();
+    const body = joined(this.#chunks, this.#size);
+    this.#resolve({ status: this.#status, headers: this.#headers, body });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.end(error);
+  }
+
+  /** Rejects with how far it got. */
+  end(cause: unknown): void {
+    if (this.#over) return;
+    this.#finish();
+    const requestSent = this.#sent;
+    const httpStatus = this.#status === 0 ? undefined : this.#status;
+    this.#reject(new TransportError(SENTENCES[requestSent], { requestSent, httpStatus, cause }));
+  }
+
+  #breakOff(reason: unknown): void {
+    if (this.#over) return;
+    this.end(reason);
+    this.#controller?.abort(reason instanceof Error ? reason : new Error('The request is over.'));
+  }
+
+  #finish(): void {
+    this.#over = true;
+    this.#signal.removeEventListener('abort', this.#onAbort);
+  }
+}
+
+const SENTENCES: Readonly<Record<RequestSent, string>> = {
+  no: 'Nothing was written.',
+  maybe: 'The request was written, at least in part, and no answer came.',
+  yes: 'The answer broke off.',
+};
+
+/** A header that came twice is kept as both, joined. */
+function single(headers: Record<string, string | string[] | undefined>): TransportReply['headers'] {
+  const flat: Record<string, string | undefined> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    flat[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return flat;
+}
+
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const [first] = chunks;
+  if (chunks.length === 1 && first !== undefined) return first;
+  const body = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return body;
+}

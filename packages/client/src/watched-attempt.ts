@@ -1,0 +1,35 @@
+import type { Operation } from '@qf/protocol';
+import type { Coded } from './read-answer.ts';
+import type { Attempt } from './send-once.ts';
+import type { Session } from './session.ts';
+import type { EventFacts } from './watch.ts';
+
+/** Runs one attempt and tells watchers how it went. */
+export async function watchedAttempt<Reply extends Coded>(
+  { name: request }: Operation<unknown, Reply>,
+  session: Session,
+  attempt: number,
+  run: () => Promise<Attempt<Reply>>,
+): Promise<Attempt<Reply>> {
+  const { watch, clock } = session.settings;
+  const began = clock.monotonic();
+  watch(() => ({ type: 'attempt.start', attempt, request, ...eventFacts(session) }));
+  const result = await run();
+  watch(() => ({
+    type: 'attempt.end',
+    attempt,
+    request,
+    result: result.kind,
+    requestSent: result.kind === 'answer' ? 'yes' : result.requestSent,
+    httpStatus: result.httpStatus,
+    respcd: result.kind === 'answer' ? result.reply.respcd : undefined,
+    duration: clock.monotonic() - began,
+    ...eventFacts(session),
+  }));
+  return result;
+}
+
+/** What an event of this session carries. */
+export function eventFacts({ call, method, out_trade_no, settings }: Session): EventFacts {
+  return { call, method, out_trade_no, at: settings.clock.now() };
+}
