@@ -45,7 +45,7 @@ const trade: NotificationKind = {
   identity: ['syssn', 'cancel'],
 };
 
-/** The kinds by `type`. What makes their ids is our decision D-13. */
+/** The kinds by `type`. What makes their ids is our decision D-39. */
 export const notificationKinds: Readonly<Record<Notification['type'], NotificationKind>> = {
   payment: trade,
   refund: trade,

@@ -11,11 +11,12 @@ import type { Row } from './row.ts';
 export interface PaymentContext extends OutcomeContext, PaymentRowContext {}
 
 /**
- * What the rows of a query say about one payment (design, outcome rules 1 to 4).
+ * What the rows of a query say about one payment.
  *
- * Any paid row means paid, further ones are duplicates; else any pending row means pending; else
- * the newest row speaks, unless one of the rows leaves open whether it was paid. No row at all is
- * `unknown/not_found`, rows of other orders are `unknown/mismatch`.
+ * Any paid row means paid, further ones are duplicates; else any pending row means pending; else a
+ * row that leaves open whether it was paid means unknown; else one that was paid and given back
+ * means refunded; else the newest row speaks. No row at all is `unknown/not_found`, rows of other
+ * orders are `unknown/mismatch`.
  *
  * @example
  * const payment = paymentOutcome(reply.data, { out_trade_no, txamt: 1234, txcurrcd: 'HKD' });
@@ -64,6 +65,7 @@ function decide(verdicts: readonly RowVerdict[], expected: Expected): RowVerdict
     newestFirst(paid).at(-1) ??
     newestFirst(verdicts.filter(({ status }) => status === 'pending'))[0] ??
     newestFirst(verdicts.filter(({ status }) => status === 'unknown'))[0] ??
+    newestFirst(verdicts.filter(({ status }) => status === 'refunded'))[0] ??
     newestFirst(verdicts)[0]
   );
 }

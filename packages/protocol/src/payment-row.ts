@@ -1,5 +1,6 @@
 import type { FailedPayment, PaidPayment, PendingPayment, UnknownPayment } from './outcome.ts';
 import { payTypeOf } from './pay-type.ts';
+import type { PayMode } from './pay-type-row.ts';
 import { dispositionOf } from './response-code.ts';
 import type { Row } from './row.ts';
 
@@ -16,8 +17,10 @@ export interface Expected {
 
 /** Circumstances that change what a row proves. */
 export interface PaymentRowContext {
-  /** The same row was read before, with a pause: only then is 1297 a no. */
+  /** The same row was read before, with a pause: only then can 1297 be a no. */
   readonly readTwice?: boolean | undefined;
+  /** A reversal was sent before both readings: only then is 1297 a no of a scanned code. */
+  readonly reversed?: boolean | undefined;
   /** The order was made by the hosted checkout, whose page stays open after a 1205. */
   readonly checkout?: boolean | undefined;
 }
@@ -36,10 +39,10 @@ export type RowVerdict = { readonly row: Row } & (
 /** Reads one payment row of the expected number. */
 export function rowVerdict(row: Row, expected: Expected, context: PaymentRowContext): RowVerdict {
   if (contradicts(row, expected)) return { row, status: 'unknown', reason: 'mismatch' };
-  const isPayment = row.order_type === undefined || row.order_type === 'payment';
-  if (!isPayment || row.respcd === undefined) return ambiguous(row);
+  const isOrder = row.order_type === undefined || row.order_type === 'payment';
+  if (!isOrder || row.respcd === undefined) return ambiguous(row);
   const { errmsg: respmsg, respcd } = row;
-  const { readTwice } = context;
+  const readTwice = context.readTwice === true && (context.reversed === true || !isScanned(row));
   switch (dispositionOf(respcd, { operation: 'payment-row', respmsg, readTwice })) {
     case 'success':
       return successVerdict(row, expected);
@@ -71,7 +74,7 @@ function ambiguous(row: Row): RowVerdict {
 function successVerdict(row: Row, expected: Expected): RowVerdict {
   const money = moneyOf(row, expected);
   if (money === undefined) return { row, status: 'unknown', reason: 'mismatch' };
-  if (isPreauthorisation(row)) return ambiguous(row);
+  if (!isPayment(row)) return ambiguous(row);
   switch (row.cancel) {
     case undefined:
     case '0':
@@ -96,8 +99,19 @@ function moneyOf(row: Row, expected: Expected): Money | undefined {
 }
 
 /** A pre-authorisation that ended 0000 is frozen money, not paid before its capture. */
-function isPreauthorisation({ pay_type }: Row): boolean {
-  return pay_type !== undefined && payTypeOf(pay_type)?.mode.startsWith('PREAUTH') === true;
+function isPayment(row: Row): boolean {
+  const mode = modeOf(row);
+  return mode !== 'CARD_DEVICE_DATA' && mode?.startsWith('PREAUTH') !== true;
+}
+
+/** A row that does not name its pay type may be one. */
+function isScanned(row: Row): boolean {
+  const mode = modeOf(row);
+  return mode === undefined || mode === 'CPM';
+}
+
+function modeOf({ pay_type = '' }: Row): PayMode | undefined {
+  return payTypeOf(pay_type)?.mode;
 }
 
 const FAILED_REASONS: Readonly<Record<string, FailedPayment['reason']>> = {

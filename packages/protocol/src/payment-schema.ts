@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { noted } from './noted.ts';
 import * as field from './request-field.ts';
 
 const common = {
@@ -105,7 +106,14 @@ export const miniProgramPayment = z.strictObject({
 export const weChatH5Payment = z.strictObject({
   pay_type: z.enum(['800212']),
   ...page,
-  extend_info: scene,
+  extend_info: noted(
+    {
+      expected: 'an object with scene_info.h5_info and spbill_create_ip',
+      example:
+        '{"scene_info":{"h5_info":{"type":"Wap","wap_url":"https://shop.example","wap_name":"Demo shop"}},"spbill_create_ip":"192.0.2.1"}',
+    },
+    scene,
+  ),
   ...limitPay,
 });
 

@@ -15,7 +15,7 @@ export interface ExpectedRefund {
 
 /**
  * What the rows of a query by the refund's own number say. A row counts only if it is a refund of
- * this number, amount and payment: somebody else's refund is never adopted (design, rule 5). No row
+ * this number, amount and payment: somebody else's refund is never adopted. No row
  * is `unknown/not_found`; after an already-done code the caller may read that as `nothing_left`.
  */
 export function refundOutcome(

@@ -87,7 +87,10 @@ function readingsOf(operation: CodeContext['operation'], readTwice: boolean): Re
   }
 }
 
-/** The letters under which a code must be listed to be believed; an empty list believes any. */
+/**
+ * The letters under which a code must be listed to be believed. For a call that is not here only
+ * codes that are listed for every call say anything.
+ */
 const PLACES_OF: Readonly<Partial<Record<CodeContext['operation'], readonly Place[]>>> = {
   payment: ['P'],
   'payment-row': ['P', 'Q'],
@@ -96,14 +99,16 @@ const PLACES_OF: Readonly<Partial<Record<CodeContext['operation'], readonly Plac
   'refund-row': ['R', 'Q'],
   reversal: ['V'],
   close: ['V'],
-  authtrade: ['A', 'R', 'V'],
-  unfreeze: ['A', 'R', 'V'],
+  authtrade: ['A'],
+  unfreeze: ['A'],
+  customs_declare: ['C'],
+  customs_redeclare: ['C'],
+  customs_query: ['C'],
 };
 
 function isListed(code: ResponseCode, operation: CodeContext['operation']): boolean {
   const wanted = PLACES_OF[operation] ?? [];
-  if (wanted.length === 0 || code.places.includes('*')) return true;
-  return code.places.some((place) => wanted.includes(place));
+  return code.places.some((place) => place === '*' || wanted.includes(place));
 }
 
 function entries(

@@ -181,7 +181,7 @@ export const CURRENT_CODES: readonly ResponseCodeRow[] = [
     {
       variants: [
         {
-          says: /out_trade_no is used/i,
+          says: /out_trade_no\b.*\b(used|exists?|duplicated?)\b/i,
           meaning: 'this number was used before: query by it',
           disposition: 'already-done',
           provenance: 'production',
@@ -225,7 +225,7 @@ export const CURRENT_CODES: readonly ResponseCodeRow[] = [
     'R',
     {
       group: 'refund limit',
-      remarks: 'inside that hour: later, same number',
+      remarks: 'inside that hour: later, same number; outside it: no',
       variants: [
         {
           says: /period (is |was )?(over|past|exceeded)|beyond.*period|expired|overdue/i,
@@ -297,7 +297,8 @@ export const CURRENT_CODES: readonly ResponseCodeRow[] = [
     {
       group: 'channel',
       on: { 'row-read-twice': 'declined' },
-      remarks: 'another method; a row is a no only when read twice with a pause',
+      remarks:
+        'another method; a row is a no only when read twice with a pause, of a scanned code only after a reversal',
       variants: [
         {
           meaning:
