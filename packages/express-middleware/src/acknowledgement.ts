@@ -1,0 +1,54 @@
+import type { ServerResponse } from 'node:http';
+import { isDurable } from './durable.ts';
+import { RECEIPT_STATES, type Receipt } from './receipt.ts';
+
+/** An answer to a delivery. */
+export interface Acknowledgement {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * The answer to a delivery. `200` with `SUCCESS` stops the gateway for ever, so it takes the proof of
+ * an inbox; whatever has none is `FAIL`, and the gateway comes again (QFPay, Asynchronous Notifications).
+ */
+export function acknowledgement(receipt: Receipt): Acknowledgement {
+  if ('durable' in receipt && isDurable(receipt.durable)) return written(200, 'SUCCESS', false);
+  const { status, closes = false } = refusal(receipt);
+  const allow = receipt.state === 'wrong_method' ? { Allow: 'POST' } : {};
+  const { status: code, body, headers } = written(status, failure(receipt), closes);
+  return { status: code, body, headers: { ...headers, ...allow } };
+}
+
+/** Writes the answer, unless the sender is gone or somebody has answered before. */
+export function acknowledge(response: ServerResponse, receipt: Receipt): void {
+  if (response.headersSent || response.writableEnded) return;
+  if (receipt.state === 'aborted') {
+    response.destroy();
+    return;
+  }
+  const { status, body, headers } = acknowledgement(receipt);
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.end(body);
+}
+
+/** A state that needs a proof and has none was not reached. */
+function refusal({ state }: Receipt): { status: number; closes?: boolean } {
+  const row = RECEIPT_STATES[state];
+  return row.status === 200 ? RECEIPT_STATES.failed : row;
+}
+
+/** Only a mistake in the merchant's own wiring is explained to whoever calls. */
+function failure({ state, sentence }: Receipt): string {
+  return state === 'body_consumed' ? `FAIL\n${sentence}\n` : 'FAIL';
+}
+
+function written(status: number, body: string, closes: boolean): Acknowledgement {
+  const headers = {
+    'Content-Type': 'text/plain; charset=utf-8',
+    ...(closes ? { Connection: 'close' } : {}),
+  };
+  return { status, body, headers };
+}

@@ -1,0 +1,33 @@
+/** Where the middleware takes time from. Tests pass one that they move by hand. */
+export interface Clock {
+  /** Wall-clock milliseconds since 1970. */
+  now(): number;
+  /** Milliseconds that never jump, for limits. */
+  monotonic(): number;
+  /** Runs once after `ms`; the returned function calls it off. */
+  schedule(ms: number, run: () => void): () => void;
+}
+
+/** The real clock. This file is the only place that may read it. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  schedule(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Resolves after `ms`, or at once when `signal` aborts. */
+export function pause(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted === true) return resolve();
+    const finish = () => {
+      cancel();
+      signal?.removeEventListener('abort', finish);
+      resolve();
+    };
+    const cancel = clock.schedule(ms, finish);
+    signal?.addEventListener('abort', finish, { once: true });
+  });
+}

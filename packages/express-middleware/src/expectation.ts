@@ -1,0 +1,66 @@
+import type {
+  CloseNotification,
+  Notification,
+  Payment,
+  PaymentNotification,
+  RefundNotification,
+  UnfreezeNotification,
+} from '@qf/protocol';
+import { MiddlewareError } from './middleware-error.ts';
+
+/** The events that belong to an order of the merchant. */
+export type TradeNotification =
+  | PaymentNotification
+  | RefundNotification
+  | UnfreezeNotification
+  | CloseNotification;
+
+/** What the merchant's books say about an order or a refund. */
+export interface Expected {
+  /** Minor units. */
+  readonly txamt: number;
+  readonly txcurrcd: string;
+  /** The store; compared when given. Agents must give it: all their stores share one key. */
+  readonly mchid?: string | null | undefined;
+  /** The order was closed or written off: the handler is told that the payment is `late`. */
+  readonly closed?: boolean | undefined;
+}
+
+/** Finds the order, or the refund, that an event is about; nothing while the books do not know it yet. */
+export type Expect = (
+  event: TradeNotification,
+) => Expected | undefined | null | Promise<Expected | undefined | null>;
+
+/** Asks the gateway about a payment before it is believed. */
+export type Confirm = (event: PaymentNotification) => Payment | Promise<Payment>;
+
+/** Whether the event is about an order; the rest has nothing to be compared with. */
+export function isTrade(event: Notification): event is TradeNotification {
+  return ['payment', 'refund', 'unfreeze', 'close'].includes(event.type);
+}
+
+/**
+ * The first thing in which an event differs from the books. What the books name and the event leaves out differs.
+ *
+ * Throws {@link MiddlewareError} `ERR_QF_EXPECTED` for books that cannot be compared, such as an amount as text.
+ */
+export function mismatch(
+  event: TradeNotification,
+  expected: Expected,
+): 'amount' | 'currency' | 'mchid' | undefined {
+  assertComparable(expected);
+  if (event.txamt !== expected.txamt) return 'amount';
+  if (event.txcurrcd !== expected.txcurrcd) return 'currency';
+  const mchid = expected.mchid ?? undefined;
+  if (mchid !== undefined && event.mchid !== mchid) return 'mchid';
+  return undefined;
+}
+
+function assertComparable({ txamt, txcurrcd, mchid }: Expected): void {
+  const texts = [txcurrcd, mchid ?? ''];
+  if (Number.isSafeInteger(txamt) && texts.every((text) => typeof text === 'string')) return;
+  throw new MiddlewareError(
+    'ERR_QF_EXPECTED',
+    `expect() must give txamt as an integer of minor units, txcurrcd and mchid as text. Database drivers give BIGINT and NUMERIC as text: wrap them in Number(). Received: txamt ${typeof txamt}, txcurrcd ${typeof txcurrcd}, mchid ${typeof mchid}.`,
+  );
+}

@@ -1,0 +1,109 @@
+import type { Notification } from '@qf/protocol';
+import type { Clock } from './clock.ts';
+import type { Handler } from './event-route.ts';
+import type { Grant, Inbox, InboxRecord, Settled } from './inbox.ts';
+import { MiddlewareError } from './middleware-error.ts';
+import type { RefusedState } from './receipt.ts';
+
+/** One event on its way through the inbox to its handler. */
+export interface Handling<Tx> {
+  readonly event: Notification;
+  readonly record: InboxRecord;
+  readonly late: boolean;
+  readonly handler: Handler<Notification, Tx>;
+  readonly inbox: Inbox<Tx>;
+  readonly clock: Clock;
+  readonly limits: HandlingLimits;
+  /** Told about work, which may outlive its answer. */
+  readonly onWork: (work: Promise<unknown>, stop: AbortController) => void;
+}
+
+/** Milliseconds. */
+export interface HandlingLimits {
+  /** Until the handler starts: a connection, and another delivery of the same event. */
+  readonly start: number;
+  /** Of this, for the other delivery. */
+  readonly busyWait: number;
+  /** From the handler's start until everything is remembered. */
+  readonly handler: number;
+}
+
+/** How it went. */
+export type Handled = Settled | { readonly state: RefusedState; readonly error: unknown };
+
+type Phase = 'waiting' | 'handling' | 'threw' | 'handled';
+
+/**
+ * Runs the handler through the inbox, and answers for whatever can go wrong on the way. Never rejects.
+ *
+ * A handler that takes too long is told to stop and answered for with `handler_timeout`; what it still does is
+ * the inbox's business, and the next delivery finds out.
+ */
+export function handle<Tx>(handling: Handling<Tx>): Promise<Handled> {
+  const { inbox, record, clock, limits } = handling;
+  const stop = new AbortController();
+  let phase: Phase = 'waiting';
+  return new Promise((resolve) => {
+    const giveUpAfter = (ms: number, state: 'inbox_unreachable' | 'handler_timeout') =>
+      clock.schedule(ms, () => {
+        const error = tooLong(state, ms);
+        stop.abort(error);
+        resolve({ state, error });
+      });
+    let cancel = giveUpAfter(limits.start, 'inbox_unreachable');
+    const work = async (grant: Grant<Tx>) => {
+      stop.signal.throwIfAborted();
+      cancel();
+      cancel = giveUpAfter(limits.handler, 'handler_timeout');
+      phase = 'handling';
+      try {
+        await handling.handler(handling.event, context(handling, grant, stop.signal));
+        phase = 'handled';
+      } catch (error) {
+        phase = 'threw';
+        throw error;
+      }
+    };
+    const run = started(() =>
+      inbox.run(record, work, { busyWait: limits.busyWait, workTime: limits.handler, stop }),
+    )
+      .catch((error: unknown): Handled => ({ state: failure(phase, error, stop.signal), error }))
+      .finally(() => cancel());
+    handling.onWork(run, stop);
+    run.then(resolve, resolve);
+  });
+}
+
+function context<Tx>(
+  { record, late }: Handling<Tx>,
+  { tx, fence }: Grant<Tx>,
+  signal: AbortSignal,
+): Parameters<Handler<Notification, Tx>>[1] {
+  return { tx, key: record.key, signal, late, fence };
+}
+
+/** What an inbox that gave up means depends on how far it had come. */
+function failure(phase: Phase, error: unknown, { reason }: AbortSignal): RefusedState {
+  if ([error, reason].some(isLeaseLost)) return 'lease_lost';
+  const states = {
+    waiting: 'inbox_unreachable',
+    handling: 'handler_failed',
+    threw: 'handler_failed',
+    handled: 'commit_unknown',
+  } as const;
+  return states[phase];
+}
+
+function isLeaseLost(error: unknown): boolean {
+  return (error as { code?: unknown } | undefined)?.code === 'ERR_QF_LEASE_LOST';
+}
+
+function tooLong(state: 'inbox_unreachable' | 'handler_timeout', ms: number): MiddlewareError {
+  const what = state === 'handler_timeout' ? 'The handler' : 'Getting hold of the inbox';
+  return new MiddlewareError('ERR_QF_TIME_LIMIT', `${what} took longer than ${ms} ms.`);
+}
+
+/** Also for an inbox that throws before it gives a promise. */
+async function started<Value>(begin: () => Promise<Value>): Promise<Value> {
+  return begin();
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import type { Notification } from '@qf/protocol';
+import type { InboxRecord } from './inbox.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What an event says beside its name; a second body under the same key must say the same. */
+const BUSINESS_FIELDS: readonly string[] = [
+  'out_trade_no',
+  'txamt',
+  'txcurrcd',
+  'status',
+  'respcd',
+  'pay_type',
+  'customer_id',
+  'subscription_id',
+  'syssn',
+];
+
+/**
+ * The key and the fingerprint of an event. Neither the signature nor the key that made it has a part
+ * in them: one can be made for other bytes, the other may be exchanged between two deliveries.
+ */
+export function inboxRecord(event: Notification, account: string): InboxRecord {
+  const fields = event as unknown as Fields;
+  const mchid = text(fields['mchid']) ?? text(event.raw['mchid']);
+  return {
+    key: sha256([account, mchid ?? '', event.id]),
+    fingerprint: sha256(BUSINESS_FIELDS.map((name) => fields[name] ?? null)),
+    type: event.type,
+    syssn: text(fields['syssn']),
+    out_trade_no: text(fields['out_trade_no']),
+    mchid,
+  };
+}
+
+/** A JSON list, because joined text could be cut in two ways. */
+function sha256(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

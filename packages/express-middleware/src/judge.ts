@@ -1,0 +1,107 @@
+import type { Notification, Payment, PaymentNotification } from '@qf/protocol';
+import { routeOf } from './event-route.ts';
+import {
+  type Confirm,
+  type Expect,
+  isTrade,
+  mismatch,
+  type TradeNotification,
+} from './expectation.ts';
+import type { Patience } from './patience.ts';
+
+/** Whether an event may reach its handler. */
+export type Judgement =
+  | { readonly state: 'as_expected'; readonly late: boolean }
+  | {
+      /** Coming again cannot help: people must look. */
+      readonly state: 'set_aside';
+      readonly reason: string;
+      readonly sentence: string;
+    }
+  | {
+      /** Coming again can help. */
+      readonly state: 'unknown_order' | 'unconfirmed';
+      readonly reason?: string;
+      readonly sentence: string;
+      readonly error?: unknown;
+    };
+
+/** The merchant's two questions. */
+export interface Judges {
+  readonly expect: Expect | 'unchecked';
+  readonly confirm: Confirm | undefined;
+}
+
+/** Milliseconds. */
+const LIMITS = { expect: 1_500, confirm: 3_000 } as const;
+
+/** Compares an event with the merchant's books, then, if asked to, with the gateway's. Never rejects. */
+export async function judge(
+  event: Notification,
+  { expect, confirm }: Judges,
+  patience: Patience,
+): Promise<Judgement> {
+  const expected: Judgement =
+    expect === 'unchecked' || !isTrade(event)
+      ? { state: 'as_expected', late: false }
+      : await compared(event, expect, patience);
+  const asks = confirm !== undefined && event.type === 'payment' && routeOf(event) === 'onPayment';
+  if (expected.state !== 'as_expected' || !asks) return expected;
+  return (await doubted(event, confirm, patience)) ?? expected;
+}
+
+async function compared(
+  event: TradeNotification,
+  expect: Expect,
+  patience: Patience,
+): Promise<Judgement> {
+  const state = 'unknown_order';
+  try {
+    const expected = await patience.step('expect()', LIMITS.expect, () => expect(event));
+    if (expected === undefined || expected === null) {
+      const sentence =
+        'expect() does not know this order yet. It may not be committed; the gateway will come again.';
+      return { state, sentence };
+    }
+    const reason = mismatch(event, expected);
+    if (reason !== undefined) {
+      const sentence = `The ${reason} differs from the order’s. Nothing was handled; compare both with a query before anything is delivered.`;
+      return { state: 'set_aside', reason, sentence };
+    }
+    return { state: 'as_expected', late: expected.closed === true };
+  } catch (error) {
+    return { state, reason: 'expect_failed', sentence: `expect() failed. ${textOf(error)}`, error };
+  }
+}
+
+/** Why the payment may not be believed; undefined when the gateway confirms it. */
+async function doubted(
+  event: PaymentNotification,
+  confirm: Confirm,
+  patience: Patience,
+): Promise<Judgement | undefined> {
+  const state = 'unconfirmed';
+  try {
+    const payment = await patience.step('confirm()', LIMITS.confirm, () => confirm(event));
+    return verdict(event, payment);
+  } catch (error) {
+    const sentence = `confirm() failed. ${textOf(error)}`;
+    return { state, reason: 'confirm_failed', sentence, error };
+  }
+}
+
+function verdict(event: PaymentNotification, payment: Payment): Judgement | undefined {
+  const { status } = payment;
+  if (status === 'paid' && payment.txamt === event.txamt) return undefined;
+  const reason = status === 'paid' ? 'amount' : `confirmed_${status}`;
+  if (payment.final) {
+    const sentence = `The gateway was asked and says ${status}, not this payment. Nothing was handled.`;
+    return { state: 'set_aside', reason, sentence };
+  }
+  const sentence = `The gateway was asked and says ${status}. It will come again.`;
+  return { state: 'unconfirmed', reason, sentence };
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'It threw something that is no error.';
+}

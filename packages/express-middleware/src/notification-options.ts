@@ -1,0 +1,135 @@
+import type { Keyring } from '@qf/signing';
+import { type Clock, systemClock } from './clock.ts';
+import type { Handlers } from './event-route.ts';
+import type { Confirm, Expect } from './expectation.ts';
+import type { Inbox } from './inbox.ts';
+import { MiddlewareError } from './middleware-error.ts';
+import type { OnProblem } from './problem.ts';
+
+/** A merchant of several on one endpoint. */
+export interface NotifiedMerchant {
+  readonly clientKey: Keyring;
+  /** Keeps the merchants' events apart in one inbox; never change it for a merchant. */
+  readonly account: string;
+}
+
+/** Chooses the merchant by route, host or mount; never by a field of the body, which nobody has verified yet. */
+export type KeyFor<Source> = (
+  request: Source,
+) => NotifiedMerchant | undefined | Promise<NotifiedMerchant | undefined>;
+
+/** How notifications are received. */
+export interface NotificationOptions<Tx, Source> extends Handlers<Tx> {
+  /** The client key of the store or agent; a list while keys are exchanged. This or `keyFor`. */
+  readonly clientKey?: Keyring | undefined;
+  /** Several merchants on one endpoint. This or `clientKey`. */
+  readonly keyFor?: KeyFor<Source> | undefined;
+  /** With `clientKey`: keeps this merchant's events apart from others in the same inbox. Default `default`. */
+  readonly account?: string | undefined;
+  /** Remembers events, so that each has one effect. */
+  readonly inbox: Inbox<Tx>;
+  /**
+   * Finds the order or refund an event is about; amount, currency and store are compared with it.
+   * `'unchecked'` skips that: the handler must then compare, because a genuine cheap payment may name a dear order.
+   */
+  readonly expect: Expect | 'unchecked';
+  /** Asks the gateway before `onPayment` runs: `(event) => qf.payments.retrieve(event)`. 3 s at most. */
+  readonly confirm?: Confirm | undefined;
+  /** Told about whatever needs people. Without it, a process warning is emitted. */
+  readonly onProblem?: OnProblem | undefined;
+  /** Milliseconds a handler may take before the gateway is told to come again. Default 10,000. */
+  readonly handlerTimeout?: number | undefined;
+  /** Milliseconds a body may take to arrive. Default 10,000. */
+  readonly bodyTimeout?: number | undefined;
+  /** Bytes. Default 65,536; a notification has about 1,000. */
+  readonly maxBody?: number | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+/** The options with their defaults. */
+export interface NotificationSettings<Tx, Source> extends Handlers<Tx> {
+  readonly keyFor: KeyFor<Source>;
+  readonly inbox: Inbox<Tx>;
+  readonly expect: Expect | 'unchecked';
+  readonly confirm: Confirm | undefined;
+  readonly onProblem: OnProblem | undefined;
+  readonly handlerTimeout: number;
+  readonly bodyTimeout: number;
+  readonly maxBody: number;
+  readonly clock: Clock;
+}
+
+const KNOWN: ReadonlySet<string> = new Set<keyof NotificationOptions<unknown, unknown>>([
+  'clientKey',
+  'keyFor',
+  'account',
+  'inbox',
+  'expect',
+  'confirm',
+  'onPayment',
+  'onRefund',
+  'onToken',
+  'onSubscription',
+  'onOther',
+  'onProblem',
+  'handlerTimeout',
+  'bodyTimeout',
+  'maxBody',
+  'clock',
+]);
+
+const TIMES = ['handlerTimeout', 'bodyTimeout', 'maxBody'] as const;
+
+/** Checks the options once, at start. Throws {@link MiddlewareError} `ERR_QF_OPTIONS`. */
+export function notificationSettings<Tx, Source>(
+  options: NotificationOptions<Tx, Source>,
+  known: readonly string[] = [],
+): NotificationSettings<Tx, Source> {
+  assertOptions(options as unknown as Record<string, unknown>, new Set([...KNOWN, ...known]));
+  const { clientKey, account = 'default', handlerTimeout = 10_000 } = options;
+  const { bodyTimeout = 10_000, maxBody = 65_536, clock = systemClock } = options;
+  const { onPayment, onRefund, onToken, onSubscription, onOther } = options;
+  return {
+    keyFor:
+      options.keyFor ?? (() => (clientKey === undefined ? undefined : { clientKey, account })),
+    inbox: options.inbox,
+    expect: options.expect,
+    confirm: options.confirm,
+    onProblem: options.onProblem,
+    onPayment,
+    onRefund,
+    onToken,
+    onSubscription,
+    onOther,
+    handlerTimeout,
+    bodyTimeout,
+    maxBody,
+    clock,
+  };
+}
+
+function assertOptions(options: Record<string, unknown>, known: ReadonlySet<string>): void {
+  const unknown = Object.keys(options).find((name) => !known.has(name));
+  if (unknown !== undefined) fail(`Unknown option ${JSON.stringify(unknown)}.`);
+  if ((options['clientKey'] === undefined) === (options['keyFor'] === undefined)) {
+    fail('Give clientKey for one merchant, or keyFor for several.');
+  }
+  if (typeof options['inbox'] !== 'object' || options['inbox'] === null) {
+    fail(
+      'inbox is missing. Give memoryInbox() while developing, postgresInbox(pool) or redisInbox(client) in production.',
+    );
+  }
+  if (typeof options['expect'] !== 'function' && options['expect'] !== 'unchecked') {
+    fail("expect is missing. Give a function that finds the order, or say 'unchecked'.");
+  }
+  for (const name of TIMES) assertAboveZero(name, options[name]);
+}
+
+function assertAboveZero(name: string, value: unknown): void {
+  if (value === undefined || (typeof value === 'number' && value > 0)) return;
+  fail(`${name} must be a number above 0.`);
+}
+
+function fail(sentence: string): never {
+  throw new MiddlewareError('ERR_QF_OPTIONS', `notifications(): ${sentence}`);
+}

@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http';
+import { type BodyLimits, type BodyReading, consumed } from './body-rules.ts';
+import { ByteCollector } from './byte-collector.ts';
+
+/** A request, and what parsers before us may have left on it. */
+export type RawRequest = IncomingMessage & { readonly body?: unknown; readonly rawBody?: unknown };
+
+/**
+ * The exact bytes of a request: kept ones (`request.rawBody`, an `express.raw` body), else the stream.
+ *
+ * Never made again from a parsed body. Does not reject; a body that cannot be had is a refusal.
+ */
+export async function rawBody(request: RawRequest, limits: BodyLimits): Promise<BodyReading> {
+  if (Number(request.headers['content-length'] ?? 0) > limits.maxBody)
+    return { state: 'too_large' };
+  const kept = keptBytes(request);
+  if (kept !== undefined) {
+    return kept.length > limits.maxBody ? { state: 'too_large' } : { state: 'read', bytes: kept };
+  }
+  if (request.readableDidRead || request.readableEnded) return consumed(whatIsLeft(request));
+  return request.destroyed ? { state: 'aborted' } : streamed(request, limits);
+}
+
+function keptBytes({ rawBody: raw, body }: RawRequest): Uint8Array | undefined {
+  return [raw, body].find(isBytes);
+}
+
+/** The tag is asked instead of the class, because bytes of another realm (a test runner's) are bytes too. */
+function isBytes(value: unknown): value is Uint8Array {
+  return Object.prototype.toString.call(value) === '[object Uint8Array]';
+}
+
+function whatIsLeft({ rawBody: raw, body }: RawRequest): string {
+  if (raw !== undefined) return `request.rawBody of type ${typeof raw}`;
+  return body === undefined ? 'a stream that was read' : `request.body of type ${typeof body}`;
+}
+
+function streamed(
+  request: IncomingMessage,
+  { maxBody, bodyTimeout, clock }: BodyLimits,
+): Promise<BodyReading> {
+  return new Promise((resolve) => {
+    const collector = new ByteCollector(maxBody);
+    const finish = (reading: BodyReading) => {
+      cancel();
+      request.off('data', onData).off('end', onEnd).off('close', onGone).off('error', onGone);
+      // Whatever still comes is nobody's: an error of a request that was given up must not end the process.
+      request.on('error', () => {});
+      if (reading.state !== 'read') request.pause();
+      resolve(reading);
+    };
+    const onData = (chunk: Uint8Array) => {
+      if (!collector.add(chunk)) finish({ state: 'too_large' });
+    };
+    const onEnd = () => finish({ state: 'read', bytes: collector.bytes() });
+    const onGone = () => finish({ state: 'aborted' });
+    const cancel = clock.schedule(bodyTimeout, () => finish({ state: 'too_slow' }));
+    request.on('data', onData).once('end', onEnd).once('close', onGone).once('error', onGone);
+  });
+}

@@ -1,0 +1,51 @@
+import { type Notification, parseNotification } from '@qf/protocol';
+import { type Keyring, type SignatureError, verifyBody } from '@qf/signing';
+import type { Refusal } from './receipt.ts';
+
+/** One delivery, free of any framework. */
+export interface Delivery {
+  /** The bytes that came. */
+  readonly body: Uint8Array;
+  /** The header `X-QF-SIGN`. */
+  readonly signature: string | undefined;
+  readonly keys: Keyring;
+  /** Whose inbox it belongs to. */
+  readonly account: string;
+}
+
+/** A genuine, readable delivery, or the refusal. */
+export type DeliveryReading =
+  | { readonly state: 'genuine'; readonly event: Notification }
+  | Refusal<'forged' | 'no_key' | 'unreadable'>;
+
+const OPENING_BRACE = 0x7b;
+
+/**
+ * Verifies the bytes, then reads them; nothing is parsed before the signature fits.
+ *
+ * The content type is not judged, because the signature covers the bytes. A signature may also be one over a
+ * checkout address or a form, made with the same key: what does not begin with `{` is no notification.
+ */
+export function readDelivery({ body, signature, keys }: Delivery): DeliveryReading {
+  try {
+    verifyBody(body, signature, keys);
+  } catch (error) {
+    if (!isSignatureError(error)) return { state: 'no_key', error };
+    return { state: 'forged', reason: error.reason };
+  }
+  if (body[0] !== OPENING_BRACE) {
+    const sentence =
+      'The signature fits, but the body does not begin with "{". Somebody may be posting a signed checkout address or form to the notification address.';
+    return { state: 'unreadable', reason: 'not_json', sentence };
+  }
+  try {
+    return { state: 'genuine', event: parseNotification(body) };
+  } catch (error) {
+    return { state: 'unreadable', error };
+  }
+}
+
+/** By code, because `instanceof` fails between two copies of a package. */
+function isSignatureError(error: unknown): error is SignatureError {
+  return error instanceof Error && (error as { code?: unknown }).code === 'ERR_QF_SIGNATURE';
+}

@@ -1,0 +1,114 @@
+import type { Notification } from '@qf/protocol';
+import type { Clock } from './clock.ts';
+import { type Handler, type Handlers, handlerFor } from './event-route.ts';
+import { type Handled, handle } from './handle.ts';
+import type { Inbox, InboxRecord, Settled } from './inbox.ts';
+import { inboxRecord } from './inbox-record.ts';
+import { type Judgement, type Judges, judge } from './judge.ts';
+import { Patience } from './patience.ts';
+import { type Delivery, readDelivery } from './read-delivery.ts';
+import type { Receipt, Refusal } from './receipt.ts';
+
+/** Who receives. */
+export interface Receiver<Tx> extends Handlers<Tx>, Judges {
+  readonly inbox: Inbox<Tx>;
+  /** Milliseconds. */
+  readonly handlerTimeout: number;
+  readonly clock: Clock;
+  /** Keeps an event for a worker instead of handling it now. */
+  readonly keep?: Keep | undefined;
+  /** Told as soon as a delivery has proved genuine. */
+  readonly onGenuine: (event: Notification, record: InboxRecord) => void;
+  /** Told about work, which may outlive its answer. */
+  readonly onWork: (work: Promise<unknown>, stop: AbortController) => void;
+}
+
+/** Remembers an event and its body until a worker handles it. */
+export type Keep = (
+  record: InboxRecord,
+  kept: { readonly body: Uint8Array; readonly late: boolean },
+) => Promise<Settled>;
+
+/** Milliseconds. */
+const LIMITS = { inbox: 1_500, busyWait: 1_500 } as const;
+
+/**
+ * bytes → verify → parse → known already? → as expected? → confirmed? → handled once → receipt.
+ *
+ * Nothing is asked inside the inbox's transaction, and nothing is acknowledged that the inbox did not settle.
+ */
+export async function receive<Tx>(delivery: Delivery, receiver: Receiver<Tx>): Promise<Receipt> {
+  const reading = readDelivery(delivery);
+  if (reading.state !== 'genuine') return reading;
+  const { event } = reading;
+  const record = inboxRecord(event, delivery.account);
+  receiver.onGenuine(event, record);
+  const passage = { event, record, delivery, receiver, patience: new Patience(receiver.clock) };
+  const facts = { event, key: record.key };
+  const known = await asked(passage, () => receiver.inbox.peek(record));
+  if (known !== undefined) return { ...facts, ...known };
+  return { ...facts, ...(await settled(passage)) };
+}
+
+interface Passage<Tx> {
+  readonly event: Notification;
+  readonly record: InboxRecord;
+  readonly delivery: Delivery;
+  readonly receiver: Receiver<Tx>;
+  readonly patience: Patience;
+}
+
+async function settled<Tx>(passage: Passage<Tx>): Promise<Receipt> {
+  const { event, receiver, patience } = passage;
+  const handler = handlerFor(event, receiver);
+  if (handler === undefined) return setAside(passage, UNHANDLED);
+  const judgement = await judge(event, receiver, patience);
+  if (judgement.state === 'set_aside') return setAside(passage, judgement);
+  if (judgement.state !== 'as_expected') return judgement;
+  if (receiver.keep === undefined) return handledNow(passage, handler, judgement.late);
+  return kept(passage, receiver.keep, judgement.late);
+}
+
+const UNHANDLED: Extract<Judgement, { state: 'set_aside' }> = {
+  state: 'set_aside',
+  reason: 'unhandled',
+  sentence: 'There is no handler for this kind of notification. Give onOther, or the one for it.',
+};
+
+async function setAside<Tx>(
+  passage: Passage<Tx>,
+  { reason, sentence }: Extract<Judgement, { state: 'set_aside' }>,
+): Promise<Receipt> {
+  const { record, delivery, receiver } = passage;
+  const work = () => receiver.inbox.setAside(record, reason, delivery.body);
+  return { reason, sentence, ...(await asked(passage, work)) };
+}
+
+async function kept<Tx>(passage: Passage<Tx>, keep: Keep, late: boolean): Promise<Receipt> {
+  const { record, delivery } = passage;
+  return asked(passage, () => keep(record, { body: delivery.body, late }));
+}
+
+function handledNow<Tx>(
+  { event, record, receiver, patience }: Passage<Tx>,
+  handler: Handler<Notification, Tx>,
+  late: boolean,
+): Promise<Handled> {
+  const { inbox, clock, handlerTimeout, onWork } = receiver;
+  const start = patience.left(LIMITS.inbox + LIMITS.busyWait);
+  const busyWait = Math.min(LIMITS.busyWait, start / 2);
+  const limits = { start, busyWait, handler: handlerTimeout };
+  return handle({ event, record, late, handler, inbox, clock, limits, onWork });
+}
+
+/** One question to the inbox; no answer in time is `inbox_unreachable`. */
+async function asked<Tx, Answer>(
+  { patience }: Passage<Tx>,
+  question: () => Promise<Answer>,
+): Promise<Answer | Refusal<'inbox_unreachable'>> {
+  try {
+    return await patience.step('The inbox', LIMITS.inbox, question);
+  } catch (error) {
+    return { state: 'inbox_unreachable', error };
+  }
+}

@@ -1,0 +1,119 @@
+import { type Notification, parseTimestamp } from '@qf/protocol';
+import { pause } from './clock.ts';
+import type { InboxRecord } from './inbox.ts';
+import { MiddlewareError } from './middleware-error.ts';
+import type { NotificationSettings } from './notification-options.ts';
+import { reportProblem } from './problem.ts';
+import type { Delivery } from './read-delivery.ts';
+import { RECEIPT_STATES, type Receipt, type ReceiptState } from './receipt.ts';
+import { type Keep, type Receiver, receive } from './receive.ts';
+import { isWatched, publish } from './watch.ts';
+
+/** How often each end of a delivery was reached since the start. */
+export type NotificationCounts = Readonly<Partial<Record<ReceiptState, number>>>;
+
+/** What can be done with an endpoint besides mounting it. */
+export interface EndpointControls {
+  /**
+   * Refuses new deliveries, and resolves when those in work have ended; after `limit` milliseconds (default 10,000)
+   * their handlers are told to stop. Call it before the server closes.
+   */
+  drain(limit?: number): Promise<void>;
+  /** How often each end of a delivery was reached since the start. */
+  counts(): NotificationCounts;
+}
+
+/** One endpoint: receives deliveries, counts and reports how they end, and can be drained. */
+export class Receiving<Tx, Source> implements EndpointControls {
+  readonly #settings: NotificationSettings<Tx, Source>;
+  readonly #receiver: Receiver<Tx>;
+  readonly #counts = new Map<ReceiptState, number>();
+  readonly #inWork = new Map<Promise<unknown>, AbortController>();
+  #draining = false;
+
+  constructor(settings: NotificationSettings<Tx, Source>, keep?: Keep) {
+    this.#settings = settings;
+    this.#receiver = {
+      ...settings,
+      keep,
+      onGenuine: (event, record) => this.#received(event, record),
+      onWork: (work, stop) => this.#track(work, stop),
+    };
+  }
+
+  /** Whether new deliveries are refused; ask before the body is read. */
+  get draining(): boolean {
+    return this.#draining;
+  }
+
+  /** Receives what `read` gives: a delivery, or the receipt of one that never got so far. Never rejects. */
+  async receive(read: () => Promise<Delivery | Receipt>): Promise<Receipt> {
+    const { clock, onProblem } = this.#settings;
+    const started = clock.monotonic();
+    const ending = this.#ended(read);
+    this.#track(ending, new AbortController());
+    const receipt = await ending;
+    this.#counts.set(receipt.state, (this.#counts.get(receipt.state) ?? 0) + 1);
+    this.#answered(receipt, clock.monotonic() - started);
+    reportProblem(receipt, onProblem);
+    return receipt;
+  }
+
+  async #ended(read: () => Promise<Delivery | Receipt>): Promise<Receipt> {
+    if (this.#draining) return { state: 'draining' };
+    try {
+      const delivery = await read();
+      return 'state' in delivery ? delivery : await receive(delivery, this.#receiver);
+    } catch (error) {
+      return { state: 'failed', error };
+    }
+  }
+
+  counts(): NotificationCounts {
+    return Object.fromEntries(this.#counts);
+  }
+
+  async drain(limit = 10_000): Promise<void> {
+    this.#draining = true;
+    const idle = Promise.all(this.#inWork.keys());
+    await Promise.race([idle, pause(this.#settings.clock, limit)]);
+    const reason = new MiddlewareError('ERR_QF_DRAINING', 'The process is shutting down.');
+    for (const stop of this.#inWork.values()) stop.abort(reason);
+    await Promise.race([idle, pause(this.#settings.clock, 1_000)]);
+  }
+
+  #track(work: Promise<unknown>, stop: AbortController): void {
+    this.#inWork.set(work, stop);
+    const forget = () => this.#inWork.delete(work);
+    work.then(forget, forget);
+  }
+
+  #received(event: Notification, record: InboxRecord): void {
+    if (!isWatched()) return;
+    const at = this.#settings.clock.now();
+    publish({ type: 'received', at, ...named(event, record.key), age: ageOf(event, at) });
+  }
+
+  #answered({ state, reason, event, key }: Receipt, duration: number): void {
+    if (!isWatched()) return;
+    const at = this.#settings.clock.now();
+    const { status } = RECEIPT_STATES[state];
+    publish({ type: 'answered', at, ...named(event, key), state, reason, status, duration });
+  }
+}
+
+function named(event: Notification | undefined, key: string | undefined) {
+  const { type, syssn, out_trade_no } = (event ?? {}) as Readonly<
+    Record<string, string | undefined>
+  >;
+  return { notification: type, key, syssn, out_trade_no };
+}
+
+function ageOf(event: Notification, at: number): number | undefined {
+  const { sysdtm } = event as { readonly sysdtm?: string | undefined };
+  try {
+    return sysdtm === undefined ? undefined : at - parseTimestamp(sysdtm).getTime();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,46 @@
+import { channel } from 'node:diagnostics_channel';
+import type { ReceiptState } from './receipt.ts';
+
+/** What a watcher is told: states, ids and times, never a key, a signature or a body. */
+export type NotificationEvent =
+  | (EventFacts & {
+      /** A genuine notification came in. */
+      readonly type: 'received';
+      /** Milliseconds since the gateway's `sysdtm`; absent where it sent none. */
+      readonly age?: number | undefined;
+    })
+  | (EventFacts & {
+      /** A delivery was answered, or a worker has handled what was kept for it. */
+      readonly type: 'answered' | 'worked';
+      readonly state: ReceiptState;
+      readonly reason?: string | undefined;
+      /** HTTP; absent where nobody waited for an answer. */
+      readonly status?: number | undefined;
+      /** Milliseconds. */
+      readonly duration: number;
+    });
+
+interface EventFacts {
+  /** Wall-clock milliseconds since 1970. */
+  readonly at: number;
+  /** The type of the notification: `payment`, `refund` …; absent while nothing was read. */
+  readonly notification?: string | undefined;
+  readonly key?: string | undefined;
+  readonly syssn?: string | undefined;
+  readonly out_trade_no?: string | undefined;
+}
+
+/** The channel of `node:diagnostics_channel` that carries every {@link NotificationEvent} of the process. */
+export const NOTIFICATION_CHANNEL = 'qf:notifications';
+
+const notificationChannel = channel(NOTIFICATION_CHANNEL);
+
+/** Whether anybody listens; an event that nobody hears is not made. */
+export function isWatched(): boolean {
+  return notificationChannel.hasSubscribers;
+}
+
+/** Tells the channel. Node itself keeps a subscriber that throws from changing anything here. */
+export function publish(event: NotificationEvent): void {
+  notificationChannel.publish(event);
+}

@@ -1,0 +1,36 @@
+import { type BodyLimits, type BodyReading, consumed } from './body-rules.ts';
+import { ByteCollector } from './byte-collector.ts';
+
+/** The exact bytes of a web request. Does not reject; a body that cannot be had is a refusal. */
+export async function webBody(request: Request, limits: BodyLimits): Promise<BodyReading> {
+  const length = Number(request.headers.get('content-length') ?? 0);
+  if (length > limits.maxBody) return { state: 'too_large' };
+  if (request.bodyUsed) return consumed('a Request whose body was read');
+  if (request.body === null) return { state: 'read', bytes: new Uint8Array() };
+  return streamed(request.body.getReader(), limits);
+}
+
+async function streamed(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  { maxBody, bodyTimeout, clock }: BodyLimits,
+): Promise<BodyReading> {
+  const collector = new ByteCollector(maxBody);
+  let cancel = () => {};
+  const late = new Promise<'late'>((resolve) => {
+    cancel = clock.schedule(bodyTimeout, () => resolve('late'));
+  });
+  try {
+    for (;;) {
+      const part = await Promise.race([reader.read(), late]);
+      if (part === 'late') return { state: 'too_slow' };
+      if (part.done) return { state: 'read', bytes: collector.bytes() };
+      if (!collector.add(part.value)) return { state: 'too_large' };
+    }
+  } catch {
+    return { state: 'aborted' };
+  } finally {
+    cancel();
+    // Frees the connection when the body was given up; nothing is left to cancel after its end.
+    reader.cancel().catch(() => {});
+  }
+}
