@@ -1,3 +1,5 @@
+import type { CurrencyCode } from '@qf/protocol';
+
 /** Something on the shelf. */
 export interface Product {
   readonly id: string;
@@ -9,7 +11,7 @@ export interface Product {
 }
 
 /** All prices are in this currency. */
-export const CURRENCY = 'HKD';
+export const CURRENCY: CurrencyCode = 'HKD';
 
 /** The shelf. */
 export const CATALOGUE: readonly Product[] = [

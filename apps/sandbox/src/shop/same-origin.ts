@@ -1,14 +1,15 @@
 import type { RequestHandler } from 'express';
-import { ProblemPage } from './pages/problem.tsx';
-import { sendPage } from './send-page.ts';
 
 /**
- * Lets a posted form through only when it came from one of the shop's own pages.
+ * Lets a posted form through only when it came from one of the shop's own pages; `refuse` answers the others.
  *
  * Browsers state `Origin` with every posted form, and a foreign page can neither leave it out nor choose it. The list is
  * ours and not taken from the `Host` header, which a foreign name that leads here would fill in.
  */
-export function sameOriginOnly(ownOrigins: () => readonly string[]): RequestHandler {
+export function sameOriginOnly(
+  ownOrigins: () => readonly string[],
+  refuse: RequestHandler,
+): RequestHandler {
   return (request, response, next) => {
     const { origin } = request.headers;
     const site = request.headers['sec-fetch-site'];
@@ -16,12 +17,6 @@ export function sameOriginOnly(ownOrigins: () => readonly string[]): RequestHand
       (origin === undefined || ownOrigins().includes(origin)) &&
       (site === undefined || site === 'same-origin' || site === 'none');
     if (request.method !== 'POST' || isOurs) return next();
-    sendPage(
-      response.status(403),
-      ProblemPage({
-        title: 'This form came from another site',
-        text: `Nothing was done. Open the shop at ${ownOrigins()[0]} and try again there.`,
-      }),
-    );
+    return refuse(request, response, next);
   };
 }

@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { webAddress } from './web-address.ts';
 
 /** Sends a page in which nothing but our own files runs; `frame` is the one foreign page it may embed. */
 export function sendPage(response: Response, page: VNode, frame?: string): void {
@@ -29,6 +30,13 @@ function policy(frame: string | undefined): string {
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
-    `frame-src ${frame === undefined ? "'none'" : new URL(frame).origin}`,
+    `frame-src ${frameSource(frame)}`,
   ].join('; ');
+}
+
+/** A real gateway's page leads on to the wallet's hosts, which nobody lists; any of them, but encrypted. */
+function frameSource(frame: string | undefined): string {
+  const url = frame === undefined ? undefined : webAddress(frame);
+  if (url === undefined) return "'none'";
+  return url.protocol === 'https:' ? 'https:' : url.origin;
 }

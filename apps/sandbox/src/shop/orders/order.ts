@@ -1,3 +1,5 @@
+import type { CurrencyCode } from '@qf/protocol';
+
 /**
  * Where an order stands.
  *
@@ -19,6 +21,8 @@ export type OrderStatus =
 
 /** One line of an order, with the price of the day. */
 export interface OrderLine {
+  /** Of the product, so that the order can be tried again. */
+  readonly id: string;
   readonly name: string;
   readonly quantity: number;
   /** Minor units, of one. */
@@ -34,7 +38,7 @@ export interface NewOrder {
   readonly lines: readonly OrderLine[];
   /** Minor units. */
   readonly txamt: number;
-  readonly txcurrcd: string;
+  readonly txcurrcd: CurrencyCode;
   readonly pay_type: string;
   /** Our clock, UTC+8, as sent: queries need it to look into the right month. */
   readonly txdtm: string;
@@ -64,21 +68,25 @@ export interface Order extends NewOrder, OrderProgress {
 /** How a step of the history looks. */
 export type Tone = 'good' | 'bad' | 'wait' | 'plain';
 
-/** Something that happened to an order. */
-export interface Step {
-  readonly id: number;
-  /** Milliseconds since 1970. */
-  readonly at: number;
+/** Something that happened, in words. */
+export interface Words {
   readonly text: string;
   readonly tone: Tone;
 }
 
+/** Something that happened to an order. */
+export interface Step extends Words {
+  readonly id: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
 /** Whether money is here, or was. */
-export function wasPaid({ status }: Order): boolean {
+export function wasPaid({ status }: Pick<Order, 'status'>): boolean {
   return status === 'paid' || status === 'partially_refunded' || status === 'refunded';
 }
 
 /** Whether the last word has not been spoken. */
-export function isOpen({ status }: Order): boolean {
-  return !(status === 'failed' || status === 'refunded' || status.includes('paid') || status === 'partially_refunded');
+export function isOpen(order: Pick<Order, 'status'>): boolean {
+  return order.status !== 'failed' && !wasPaid(order);
 }

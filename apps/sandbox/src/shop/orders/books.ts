@@ -1,0 +1,58 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { SCHEMA } from './schema.ts';
+
+type Value = string | number | null;
+
+/** The database, as the tables use it. */
+export interface Books {
+  /** Wall-clock milliseconds since 1970. */
+  now(): number;
+  all<Row>(sql: string, ...values: Value[]): Row[];
+  get<Row>(sql: string, ...values: Value[]): Row | undefined;
+  /** How many rows it changed. */
+  run(sql: string, ...values: Value[]): number;
+  /** All of it or nothing; inside another one it is a part of that. */
+  atomically<Result>(work: () => Result): Result;
+  close(): void;
+}
+
+/**
+ * Opens the books in a file, or in memory without one. A file is written through to the disk before a transaction ends.
+ */
+export function openBooks(file: string | undefined, now: () => number): Books {
+  if (file !== undefined) mkdirSync(dirname(file), { recursive: true });
+  const database = new DatabaseSync(file ?? ':memory:');
+  if (file !== undefined) database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  database.exec(SCHEMA);
+  const statements = new Map<string, ReturnType<typeof database.prepare>>();
+  const prepared = (sql: string) => {
+    const statement = statements.get(sql) ?? database.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  let inside = false;
+  return {
+    now,
+    all: <Row>(sql: string, ...values: Value[]) => prepared(sql).all(...values) as Row[],
+    get: <Row>(sql: string, ...values: Value[]) => prepared(sql).get(...values) as Row | undefined,
+    run: (sql, ...values) => Number(prepared(sql).run(...values).changes),
+    atomically: (work) => {
+      if (inside) return work();
+      inside = true;
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        database.exec('COMMIT');
+        return result;
+      } catch (error) {
+        database.exec('ROLLBACK');
+        throw error;
+      } finally {
+        inside = false;
+      }
+    },
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,20 @@
+import { currencyOf, formatAmount } from '@qf/protocol';
+
+/**
+ * An amount as people read it: `HK$ 1,234.50`.
+ *
+ * Where the documents leave the minor unit of a currency open, it says so: `JPY 1200 in minor units`.
+ */
+export function money(txamt: number, txcurrcd: string): string {
+  if (currencyOf(txcurrcd)?.exponentIsCertain !== true)
+    return `${txcurrcd} ${txamt} in minor units`;
+  const [whole = '', ...fraction] = formatAmount(txamt, txcurrcd).split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${symbolOf(txcurrcd)}\u00a0${[grouped, ...fraction].join('.')}`;
+}
+
+/** `HK$`, `US$`, `€`; the code itself where no symbol is unambiguous around the world. */
+function symbolOf(currency: string): string {
+  const format = new Intl.NumberFormat('en-001', { style: 'currency', currency });
+  return format.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency;
+}
