@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { crossCheck } from './cross-check.ts';
 import { type FlatReply, flatReply, flatReplyShape } from './flat-reply.ts';
 import { keyText } from './reply-field.ts';
 import * as field from './request-field.ts';
@@ -32,11 +33,10 @@ export const cancelRequest: z.ZodType<CancelRequest> = z
     udid: field.udid.optional(),
     txzone: field.txzone.optional(),
   })
-  .refine(({ syssn, out_trade_no }) => syssn !== undefined || out_trade_no !== undefined, {
-    path: ['syssn'],
-    params: { rule: 'one_of', expected: 'syssn or out_trade_no' },
-    when: ({ value }) => typeof value === 'object' && value !== null,
-  });
+  .refine(
+    ({ syssn, out_trade_no }) => syssn !== undefined || out_trade_no !== undefined,
+    crossCheck('syssn', 'one_of', 'syssn or out_trade_no'),
+  );
 
 export const cancelReply: z.ZodType<CancelReply> = flatReply({
   ...flatReplyShape,

@@ -48,10 +48,12 @@ function pageAddress(max: number, example: string) {
   return noted({ expected, example }, field.webAddress(max, CHECKOUT_FIELD_NAMES));
 }
 
-const validity = z.union([
-  z.int().min(1).max(999),
-  z.int().min(1_000_000_000_000).max(9_999_999_999_999),
-]);
+/** Three digits are minutes, thirteen a moment (our decision D-32); nothing lies between. */
+const validity = z
+  .int()
+  .min(1)
+  .max(9_999_999_999_999)
+  .refine((value) => value <= 999 || value >= 1_000_000_000_000, { params: { rule: 'range' } });
 
 export const checkoutSchema = z.strictObject({
   appcode: noted(

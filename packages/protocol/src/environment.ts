@@ -33,4 +33,12 @@ export const LEGACY_ENVIRONMENTS = {
   indonesia: 'https://openapi-id.qfapi.com',
   'europe-test': 'https://test-openapi-eur.qfapi.com',
   europe: 'https://openapi-eur.qfapi.com',
+  'global-2019': 'https://osqt.qfpay.com',
 } as const;
+
+/** The script of the payment form for your own page (Element), by environment (QFPay, Element). */
+export const ELEMENT_SCRIPTS = {
+  production: 'https://cdn-hk.qfapi.com/qfpay_element/qfpay.js',
+  'live-testing': 'https://test-cdn-hk.qfapi.com/qfpay_element/qfpay.js',
+  'qfpay-sandbox': 'https://cdn-int.qfapi.com/qfpay_element/qfpay.js',
+} as const satisfies Readonly<Record<EnvironmentName, string>>;

@@ -2,10 +2,18 @@
 
 export { type Issue, ProtocolError, type ProtocolErrorCode } from './protocol-error.ts';
 
-// Environments and headers
+// The gateway
 
-export { ENVIRONMENTS, type EnvironmentName, LEGACY_ENVIRONMENTS } from './environment.ts';
+export {
+  ELEMENT_SCRIPTS,
+  ENVIRONMENTS,
+  type EnvironmentName,
+  LEGACY_ENVIRONMENTS,
+} from './environment.ts';
+export { NOTIFICATION_DELIVERY, RATE_LIMIT } from './gateway-limits.ts';
 export { HEADERS } from './header-names.ts';
+export { OMITTED_ENDPOINTS, type OmittedEndpoint } from './omitted-endpoint.ts';
+export { TEST_CARDS, type TestCard } from './test-card.ts';
 
 // Amounts and currencies
 
@@ -47,19 +55,108 @@ export type {
   Reading,
 } from './response-code-row.ts';
 
-// Operations and requests
+// Operations
 
 export type { CancelReply, CancelRequest } from './cancel-schema.ts';
+export type { Enveloped, Listed } from './envelope.ts';
 export type { Operation, OperationName, SenderRule, WireRules } from './operation.ts';
-export { type AddNoteReply, type AddNoteRequest, addNoteOperation } from './operations/add-note.ts';
+export {
+  type AddNoteReply,
+  type AddNoteRequest,
+  addNoteOperation,
+} from './operations/add-note.ts';
 export { authtradeOperation, type CaptureRequest } from './operations/authtrade.ts';
+export {
+  type BillingOrder,
+  type BillingOrderListRequest,
+  billingOrderListOperation,
+} from './operations/billing-order-list.ts';
 export { closeOperation } from './operations/close.ts';
+export {
+  createPaymentIntentOperation,
+  type PaymentIntentReply,
+  type PaymentIntentRequest,
+} from './operations/create-payment-intent.ts';
+export {
+  createTokenIntentOperation,
+  type TokenIntentReply,
+  type TokenIntentRequest,
+} from './operations/create-token-intent.ts';
+export {
+  type Customer,
+  type CustomerChange,
+  type CustomerDeleteRequest,
+  type CustomerFields,
+  type CustomerQueryRequest,
+  type CustomerUpdateRequest,
+  customerCreateOperation,
+  customerDeleteOperation,
+  customerQueryOperation,
+  customerUpdateOperation,
+} from './operations/customer.ts';
+export {
+  type AlipayDeclaration,
+  type CustomsDeclaration,
+  type CustomsDeclareRequest,
+  type CustomsFields,
+  type CustomsQueryRequest,
+  type CustomsRedeclareRequest,
+  type CustomsReply,
+  customsDeclareOperation,
+  customsQueryOperation,
+  customsRedeclareOperation,
+  type SplitOrder,
+  type WeChatDeclaration,
+} from './operations/customs.ts';
 export { type PaymentReply, paymentOperation } from './operations/payment.ts';
+export {
+  type BillingInterval,
+  type Product,
+  type ProductChange,
+  type ProductCreateRequest,
+  type ProductDeleteRequest,
+  type ProductQueryRequest,
+  type ProductUpdateRequest,
+  productCreateOperation,
+  productDeleteOperation,
+  productQueryOperation,
+  productUpdateOperation,
+} from './operations/product.ts';
 export { type QueryReply, type QueryRequest, queryOperation } from './operations/query.ts';
 export { type RefundReply, type RefundRequest, refundOperation } from './operations/refund.ts';
 export { reversalOperation } from './operations/reversal.ts';
+export {
+  type SubscribedProduct,
+  type Subscription,
+  type SubscriptionCancelRequest,
+  type SubscriptionChange,
+  type SubscriptionChargeRequest,
+  type SubscriptionCreateRequest,
+  type SubscriptionQueryRequest,
+  type SubscriptionState,
+  type SubscriptionUpdateRequest,
+  subscriptionCancelOperation,
+  subscriptionChargeOperation,
+  subscriptionCreateOperation,
+  subscriptionQueryOperation,
+  subscriptionUpdateOperation,
+} from './operations/subscription.ts';
+export {
+  type StoredToken,
+  type TokenQueryRequest,
+  tokenQueryOperation,
+} from './operations/token-query.ts';
+export { type TradeBillRequest, tradeBillOperation } from './operations/trade-bill.ts';
 export { type UnfreezeRequest, unfreezeOperation } from './operations/unfreeze.ts';
+export {
+  type WeixinOpenidReply,
+  type WeixinOpenidRequest,
+  weixinOpenidOperation,
+} from './operations/weixin-openid.ts';
 export { OPERATIONS } from './operations.ts';
+
+// Requests
+
 export type {
   AlipayInAppPayment,
   AlipayQrPayment,
@@ -85,7 +182,9 @@ export { wireFields } from './wire-fields.ts';
 
 // Replies
 
+export { CANCEL_VALUES, type CancelValue } from './cancel-value.ts';
 export type { FlatReply } from './flat-reply.ts';
+export { type DownloadReading, readDownload } from './read-download.ts';
 export { type ReplyReading, readReply } from './read-reply.ts';
 export type { Row } from './row.ts';
 
@@ -120,6 +219,7 @@ export type {
 export { type PaymentAnswer, paymentAnswer } from './payment-answer.ts';
 export { type PaymentContext, paymentOutcome } from './payment-outcome.ts';
 export type { Expected } from './payment-row.ts';
+export { type PreauthAnswer, preauthAnswer } from './preauth-answer.ts';
 export { type RefundAnswer, refundAnswer } from './refund-answer.ts';
 export { type ExpectedRefund, refundOutcome } from './refund-outcome.ts';
 
@@ -140,7 +240,12 @@ export type {
   UnfreezeNotification,
 } from './notification-types.ts';
 
-// Hosted checkout
+// Hosted checkout and other addresses
 
 export { type CheckoutSigner, checkoutRequest, checkoutUrl } from './checkout.ts';
 export { type CheckoutRequest, checkoutSchema } from './checkout-request.ts';
+export {
+  type WeixinOauthRequest,
+  weixinOauthSchema,
+  weixinOauthUrl,
+} from './weixin-oauth-url.ts';

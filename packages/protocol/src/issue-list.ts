@@ -3,7 +3,7 @@ import { fieldNote } from './field-note.ts';
 import { nearestName } from './nearest-name.ts';
 import { noteOf } from './noted.ts';
 import type { Issue } from './protocol-error.ts';
-import { describeReceived } from './received.ts';
+import { describeReceived, isSecret } from './received.ts';
 import type { RequestShape } from './request-shape.ts';
 
 /**
@@ -46,7 +46,7 @@ function fieldIssue(issue: z.core.$ZodIssue, input: unknown, shape: RequestShape
     field: dotted(issue.path),
     rule: isAbsent(received) ? absentRule(issue) : ruleOf(issue),
     expected,
-    received: describeReceived(received, { name }),
+    received: describeReceived(received, { mask: isSecret(issue.path) }),
     ...(note === undefined ? {} : { example: note.example }),
   };
 }

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 
-/** Every call this package describes. */
+/** Every call this package describes; `OMITTED_ENDPOINTS` lists the others and says why. */
 export type OperationName =
   | 'payment'
   | 'query'
@@ -44,6 +44,8 @@ export interface Operation<Request, Reply> {
   readonly request: z.ZodType<Request>;
   /** Tolerant: unknown fields stay, numbers and digits are one, missing = null = "". */
   readonly reply: z.ZodType<Reply>;
+  /** The answer is a file of this kind; only a refusal is JSON and fits `reply`. */
+  readonly download?: 'zip';
   /** How the wire differs from the request that a caller writes. */
   readonly wire?: WireRules;
   /** What a careful sender adds to the gateway's own rules; a server does not ask for it. */

@@ -52,12 +52,13 @@ function withAliases(
   return new Map([...Object.entries(defaults), ...renamed, ...own]);
 }
 
+const JSON_SCHEMAS = [z.ZodObject, z.ZodArray, z.ZodRecord];
+
 /** The value a schema wants, made from text; text that does not fit stays text and becomes an issue. */
 function fromWire(schema: z.core.$ZodType | undefined, text: string): unknown {
   const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
   if (inner instanceof z.ZodNumber) return /^\d{1,15}$/.test(text) ? Number(text) : text;
-  if (inner instanceof z.ZodObject || inner instanceof z.ZodArray) return parsedJson(text);
-  return text;
+  return JSON_SCHEMAS.some((kind) => inner instanceof kind) ? parsedJson(text) : text;
 }
 
 function parsedJson(text: string): unknown {

@@ -7,6 +7,7 @@ const SECRET_NAMES: ReadonlySet<string> = new Set([
   'email',
   'extend_info',
   'key',
+  'name',
   'openid',
   'phone',
   'sign',
@@ -16,12 +17,21 @@ const SECRET_NAMES: ReadonlySet<string> = new Set([
   'user_truename',
 ]);
 
+/** Objects of which nothing may be repeated, however their parts are named. */
+const SECRET_OBJECTS: ReadonlySet<PropertyKey> = new Set(['billing_address']);
+
 const LONGEST = 60;
 
-/** What arrived, in words fit for an error: text quoted and cut, secrets only by their length. */
+/** Whether errors must keep quiet about the value at this path. */
+export function isSecret(path: readonly PropertyKey[]): boolean {
+  const name = path.findLast((part) => typeof part === 'string');
+  return SECRET_NAMES.has(String(name)) || path.some((part) => SECRET_OBJECTS.has(part));
+}
+
+/** What arrived, in words fit for an error: text quoted and cut, hidden text only by its length. */
 export function describeReceived(
   value: unknown,
-  { name = '', mask = SECRET_NAMES.has(name) }: { name?: string; mask?: boolean } = {},
+  { mask = false }: { mask?: boolean } = {},
 ): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isRecord } from './is-record.ts';
 
 /** Text that decides something: a number is read as its digits, an object is an issue. */
 export const keyText = z.preprocess(scalarText, z.string().optional());
@@ -11,6 +12,12 @@ export const replyAmount = z.preprocess(readInteger, z.int().optional());
 
 /** A page number or count; anything unreadable counts as absent. */
 export const looseCount = z.preprocess(informingInteger, z.int().optional());
+
+/** An object that only informs. */
+export const looseRecord = z.preprocess(
+  (value) => (isRecord(value) ? value : undefined),
+  z.record(z.string(), z.unknown()).optional(),
+);
 
 /** The result code. It is the one field that every reply must have. */
 export const replyCode = z.preprocess(scalarText, z.string().max(32));

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { isRecord } from '../is-record.ts';
+import { type Enveloped, envelopedReply } from '../envelope.ts';
 import { noted } from '../noted.ts';
 import type { Operation } from '../operation.ts';
-import { keyText, looseText, replyCode } from '../reply-field.ts';
+import { keyText } from '../reply-field.ts';
 import * as field from '../request-field.ts';
 
 /** A remark on a transaction, shown in QFPay's portal and reports. Only for stores without `mchid`. */
@@ -16,12 +16,7 @@ export interface AddNoteRequest {
 }
 
 /** What the gateway answers to a remark. */
-export interface AddNoteReply {
-  readonly respcd: string;
-  readonly resperr?: string | undefined;
-  readonly respmsg?: string | undefined;
-  readonly data?: { readonly syssn?: string | undefined } | undefined;
-}
+export interface AddNoteReply extends Enveloped<{ readonly syssn?: string | undefined }> {}
 
 /** `POST /trade/v1/add_note`: attaches a remark to a transaction. */
 export const addNoteOperation: Operation<AddNoteRequest, AddNoteReply> = {
@@ -40,14 +35,6 @@ export const addNoteOperation: Operation<AddNoteRequest, AddNoteReply> = {
       field.identifierUpTo(32),
     ).optional(),
   }),
-  reply: z.looseObject({
-    respcd: replyCode,
-    resperr: looseText,
-    respmsg: looseText,
-    data: z.preprocess(
-      (data) => (isRecord(data) ? data : undefined),
-      z.looseObject({ syssn: keyText }).optional(),
-    ),
-  }),
+  reply: envelopedReply({ syssn: keyText }),
   wire: { required: ['code'] },
 };

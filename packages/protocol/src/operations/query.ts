@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { crossCheck } from '../cross-check.ts';
+import { type Listed, listedReply } from '../envelope.ts';
 import type { Operation } from '../operation.ts';
-import { looseCount, looseText, replyCode } from '../reply-field.ts';
 import * as field from '../request-field.ts';
 import { type Row, rowSchema } from '../row.ts';
 
@@ -25,16 +26,11 @@ export interface QueryRequest {
   txzone?: string | undefined;
 }
 
-/** The answer to a query. Its `respcd` is about the query; each row has its own. */
-export interface QueryReply {
-  readonly respcd: string;
-  readonly resperr?: string | undefined;
-  readonly respmsg?: string | undefined;
-  readonly page?: number | undefined;
-  readonly page_size?: number | undefined;
-  /** Empty when nothing was found, which proves nothing about an order of another month. */
-  readonly data: Row[];
-}
+/**
+ * The answer to a query. Its `respcd` is about the query; each row has its own. An empty list
+ * proves nothing about an order of another month.
+ */
+export interface QueryReply extends Listed<Row> {}
 
 const request = z
   .strictObject({
@@ -49,24 +45,12 @@ const request = z
     mchid: field.mchid.optional(),
     txzone: field.txzone.optional(),
   })
-  .refine(({ start_time, end_time }) => isOneMonth(start_time, end_time), {
-    path: ['end_time'],
-    params: { rule: 'one_month' },
-  });
+  .refine(isOneMonth, crossCheck('end_time', 'one_month'));
 
-function isOneMonth(start: string | undefined, end: string | undefined): boolean {
-  if (start === undefined || end === undefined) return true;
+function isOneMonth({ start_time: start, end_time: end }: QueryRequest): boolean {
+  if (typeof start !== 'string' || typeof end !== 'string') return true;
   return start.slice(0, 7) === end.slice(0, 7) && start <= end;
 }
-
-const reply = z.looseObject({
-  respcd: replyCode,
-  resperr: looseText,
-  respmsg: looseText,
-  page: looseCount,
-  page_size: looseCount,
-  data: z.preprocess((data) => (data === null || data === '' ? [] : data), z.array(rowSchema)),
-});
 
 /** `POST /trade/v1/query`: looks up payments, refunds and cancellations. */
 export const queryOperation: Operation<QueryRequest, QueryReply> = {
@@ -75,13 +59,7 @@ export const queryOperation: Operation<QueryRequest, QueryReply> = {
   path: '/trade/v1/query',
   readOnly: true,
   request,
-  reply: z.preprocess(withDataOfRefusal, reply),
+  reply: listedReply(rowSchema),
   wire: { aliases: { mchntid: 'mchid', Page: 'page' } },
   senderRule: { oneOf: ['syssn', 'out_trade_no', ['start_time', 'end_time']] },
 };
-
-/** A query that was answered (0000) must show its list; one that was refused has none to show. */
-function withDataOfRefusal(answer: unknown): unknown {
-  if (typeof answer !== 'object' || answer === null || 'data' in answer) return answer;
-  return 'respcd' in answer && answer.respcd !== '0000' ? { ...answer, data: [] } : answer;
-}

@@ -1,0 +1,228 @@
+import * as z from 'zod';
+import { type Enveloped, envelopedReply, type Listed, listedReply } from '../envelope.ts';
+import { noted } from '../noted.ts';
+import type { Operation } from '../operation.ts';
+import { keyText, looseCount, looseText } from '../reply-field.ts';
+import * as field from '../request-field.ts';
+import {
+  billingTime,
+  customerId,
+  idField,
+  productId,
+  subscriptionId,
+  tokenId,
+} from '../resource-field.ts';
+
+/** What becomes of a subscription; there is no pause. */
+export type SubscriptionState =
+  | 'ACTIVE'
+  /** The first charge failed, or the token is not valid. */
+  | 'INCOMPLETE'
+  | 'PAST_DUE'
+  | 'UNPAID'
+  | 'CANCELLED'
+  | 'COMPLETED';
+
+/** A product and how many of it; one when absent. */
+export interface SubscribedProduct {
+  product_id: string;
+  quantity?: number | undefined;
+}
+
+/** Bills a stored card again and again (QFPay, Subscriptions). */
+export interface SubscriptionCreateRequest {
+  customer_id: string;
+  token_id: string;
+  /** Sent as JSON text. */
+  products: SubscribedProduct[];
+  /** Endless when absent. */
+  total_billing_cycles?: number | undefined;
+  /** `YYYY-MM-DD HH:mm:ss` or ISO 8601; now when absent. */
+  start_time?: string | undefined;
+}
+
+/** Which subscription to change; the card of a live one can be replaced. */
+export interface SubscriptionUpdateRequest {
+  subscription_id: string;
+  token_id?: string | undefined;
+  products?: SubscribedProduct[] | undefined;
+  total_billing_cycles?: number | undefined;
+  start_time?: string | undefined;
+}
+
+/** Which subscriptions to list. */
+export interface SubscriptionQueryRequest {
+  subscription_id?: string | undefined;
+  customer_id?: string | undefined;
+  token_id?: string | undefined;
+  state?: SubscriptionState | undefined;
+  page?: number | undefined;
+  page_size?: number | undefined;
+}
+
+/** Which subscription to end, at once. */
+export interface SubscriptionCancelRequest {
+  subscription_id: string;
+}
+
+/**
+ * Tries a failed billing again; only when UNPAID, INCOMPLETE or PAST_DUE. Paid before the next
+ * billing time it stays active, paid after it it is cancelled.
+ */
+export interface SubscriptionChargeRequest {
+  subscription_id: string;
+  /** Which billing. */
+  subscription_order_id?: string | undefined;
+}
+
+/** A subscription as the gateway shows it; times in either notation (D-28). */
+export interface Subscription {
+  readonly subscription_id?: string | undefined;
+  readonly customer_id?: string | undefined;
+  readonly token_id?: string | undefined;
+  /** A list, or the text of one. */
+  readonly products?: unknown;
+  readonly state?: string | undefined;
+  readonly total_billing_cycles?: number | undefined;
+  readonly start_time?: string | undefined;
+  readonly next_billing_time?: string | undefined;
+  readonly last_billing_time?: string | undefined;
+  readonly last_billing_status?: string | undefined;
+  /** Billings done; one sample says `completed_iteration`. */
+  readonly completed_billing_iteration?: number | undefined;
+  readonly completed_iteration?: number | undefined;
+}
+
+/** A changed subscription (D-26). */
+export interface SubscriptionChange extends Subscription {
+  readonly rowAffected?: number | undefined;
+}
+
+const subscription = {
+  subscription_id: keyText,
+  customer_id: keyText,
+  token_id: keyText,
+  products: z.unknown(),
+  state: keyText,
+  total_billing_cycles: looseCount,
+  start_time: looseText,
+  next_billing_time: looseText,
+  last_billing_time: looseText,
+  last_billing_status: looseText,
+  completed_billing_iteration: looseCount,
+  completed_iteration: looseCount,
+};
+
+const change = { ...subscription, rowAffected: looseCount };
+
+const products = noted(
+  {
+    expected: 'a list of product_id and quantity; the wire carries it as JSON text',
+    example: '[{"product_id":"prod_0000000000000001","quantity":1}]',
+  },
+  z
+    .array(z.strictObject({ product_id: productId, quantity: z.int().min(1).optional() }))
+    .min(1)
+    .max(100),
+);
+
+const cycles = noted(
+  { expected: 'how many billings, an integer from 1', example: '12' },
+  z.int().min(1),
+).optional();
+
+const state = noted(
+  {
+    expected: 'ACTIVE, INCOMPLETE, PAST_DUE, UNPAID, CANCELLED or COMPLETED',
+    example: 'ACTIVE',
+  },
+  z.enum(['ACTIVE', 'INCOMPLETE', 'PAST_DUE', 'UNPAID', 'CANCELLED', 'COMPLETED']),
+);
+
+/** `POST /subscription/v1/create`. */
+export const subscriptionCreateOperation: Operation<
+  SubscriptionCreateRequest,
+  Enveloped<SubscriptionChange>
+> = {
+  name: 'subscription_create',
+  method: 'POST',
+  path: '/subscription/v1/create',
+  readOnly: false,
+  request: z.strictObject({
+    customer_id: customerId,
+    token_id: tokenId,
+    products,
+    total_billing_cycles: cycles,
+    start_time: billingTime.optional(),
+  }),
+  reply: envelopedReply(change),
+};
+
+/** `POST /subscription/v1/update`. */
+export const subscriptionUpdateOperation: Operation<
+  SubscriptionUpdateRequest,
+  Enveloped<SubscriptionChange>
+> = {
+  name: 'subscription_update',
+  method: 'POST',
+  path: '/subscription/v1/update',
+  readOnly: false,
+  request: z.strictObject({
+    subscription_id: subscriptionId,
+    token_id: tokenId.optional(),
+    products: products.optional(),
+    total_billing_cycles: cycles,
+    start_time: billingTime.optional(),
+  }),
+  reply: envelopedReply(change),
+};
+
+/** `POST /subscription/v1/query`. */
+export const subscriptionQueryOperation: Operation<
+  SubscriptionQueryRequest,
+  Listed<Subscription>
+> = {
+  name: 'subscription_query',
+  method: 'POST',
+  path: '/subscription/v1/query',
+  readOnly: true,
+  request: z.strictObject({
+    subscription_id: subscriptionId.optional(),
+    customer_id: customerId.optional(),
+    token_id: tokenId.optional(),
+    state: state.optional(),
+    page: field.page.optional(),
+    page_size: field.pageSize.optional(),
+  }),
+  reply: listedReply(z.looseObject(subscription)),
+  wire: { aliases: { subscritpion_id: 'subscription_id' } },
+};
+
+/** `POST /subscription/v1/cancel`. */
+export const subscriptionCancelOperation: Operation<
+  SubscriptionCancelRequest,
+  Enveloped<SubscriptionChange>
+> = {
+  name: 'subscription_cancel',
+  method: 'POST',
+  path: '/subscription/v1/cancel',
+  readOnly: false,
+  request: z.strictObject({ subscription_id: subscriptionId }),
+  reply: envelopedReply(change),
+};
+
+/** `POST /subscription/v1/charge`: moves money, so a lost answer is never sent again. */
+export const subscriptionChargeOperation: Operation<
+  SubscriptionChargeRequest,
+  Enveloped<SubscriptionChange>
+> = {
+  name: 'subscription_charge',
+  method: 'POST',
+  path: '/subscription/v1/charge',
+  readOnly: false,
+  request: z.strictObject({
+    subscription_id: subscriptionId,
+    subscription_order_id: idField('sub_ord_0000000000000001_0001').optional(),
+  }),
+  reply: envelopedReply(change),
+};
