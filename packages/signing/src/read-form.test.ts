@@ -109,6 +109,36 @@ describe('readForm and verifyForm', () => {
     expect(Object.fromEntries(candidate.fields)).toEqual(fields);
   });
 
+  it.each([
+    {
+      what: 'a request with its empty values signed (R4e)',
+      body: 'txamt=500&txcurrcd=HKD&goods_name=&mchid=&udid=0',
+      md5: 'B29CFCCC56D16C98EDED64C6439C3CED',
+      sha256: 'A17B04345D74EC258D990EFF5B1EBD6233A5676D65849164C0370E39E9DA69F0',
+      reading: 'form-with-empties',
+    },
+    {
+      what: 'the same with its empty values sent only (R4)',
+      body: 'txamt=500&txcurrcd=HKD&goods_name=&mchid=&udid=0',
+      md5: '0241FD88B77196729C63129D74AA2EA6',
+      sha256: '359BB27C9EE7F66CC597318CF1E3DD0C3FD30094A01C236A677A8F6B740E24D5',
+      reading: 'form',
+    },
+  ])('accept $what', ({ body, md5, sha256, reading }) => {
+    const candidates = readForm({ body: Buffer.from(body), contentType: form });
+    expect(verifyForm(candidates, md5, key).candidate.reading).toBe(reading);
+    expect(verifyForm(candidates, sha256, key, 'SHA256').candidate.reading).toBe(reading);
+  });
+
+  it('reject the empty values that were signed when the server is strict', () => {
+    const strict = readForm({
+      body: Buffer.from('txamt=500&txcurrcd=HKD&goods_name=&mchid=&udid=0'),
+    });
+    expect(() => verifyForm(strict.slice(0, 1), 'B29CFCCC56D16C98EDED64C6439C3CED', key)).toThrow(
+      expect.objectContaining({ reason: 'mismatch' }),
+    );
+  });
+
   it.each([undefined, '', 'text/plain', `${form}; charset=UTF-8`])(
     'read a form whose content type is %j',
     (contentType) => {

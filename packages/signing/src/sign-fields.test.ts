@@ -124,6 +124,18 @@ describe('signFields', () => {
     expect(signFields(fields, key, 'SHA256')).toBe(sha256);
   });
 
+  it('signs the fields of a reply in the second documented way', () => {
+    const reply = {
+      respcd: '0000',
+      resperr: 'success',
+      respmsg: '',
+      syssn: '20260101000100020000000001',
+      out_trade_no: 'ORDER-20260101-0001',
+      txamt: '1000',
+    };
+    expect(signFields(reply, key)).toBe('F817B86822EC1A112AD3F4FD28BB8C5B');
+  });
+
   it('does not sort whole pairs', () => {
     expect(signFields({ a: 1, a1: 2, 'a-b': 3 }, key)).not.toBe('29B12DD5A0ABAC6691594BAFE9640ED5');
   });

@@ -76,9 +76,10 @@ const signed: readonly (readonly [Cause, string, (body: Notification) => string]
   ],
 ];
 
+const pool = fc.sample(notification, { numRuns: 100, seed: 20260101 });
+
 function misnamed(mismatch: (body: Notification) => Mismatched): [number, string] {
-  const wrong = fc
-    .sample(notification, { numRuns: 100, seed: 20260101 })
+  const wrong = pool
     .map((sample) => {
       const [cause, received, body] = mismatch(sample);
       const found = explainMismatch({ received, body, keys, otherKeys, appCode })?.cause;

@@ -131,6 +131,20 @@ describe('explainMismatch of fields', () => {
     ).toBeUndefined();
   });
 
+  it('names the empties in the published digest of a reply', () => {
+    const reply = {
+      respcd: '0000',
+      resperr: 'success',
+      respmsg: '',
+      syssn: '20260101000100020000000001',
+      out_trade_no: 'ORDER-20260101-0001',
+      txamt: '1000',
+    };
+    const received = '298A0633506937998639E28F08ADE121';
+    const keys = clientKey('demo-key-0001-NOT-REAL');
+    expect(explainMismatch({ received, fields: reply, keys })?.cause).toBe('empties-kept');
+  });
+
   it('names a sign of an earlier call that was signed', () => {
     const sent = { ...fields, sign: 'FF' };
     const content = text.replace('txamt', 'sign=FF&txamt');
