@@ -1,6 +1,6 @@
 import { formatTimestamp, queryOperation } from '@qf/protocol';
 import { read } from './call.ts';
-import { isAnswered } from './look-up.ts';
+import { isAnswered } from './query-page.ts';
 import { monthOf, monthRange } from './query-range.ts';
 import type { Session } from './session.ts';
 

@@ -20,8 +20,8 @@ const TAKES_MCHID: ReadonlySet<OperationName> = new Set([
 ]);
 
 /**
- * The fields to send: what the caller gave, with `txdtm` (now, UTC+8) and `mchid` filled in, checked
- * against the operation.
+ * The fields to send: what the caller gave, with `txdtm` (now, UTC+8), `mchid` and a remark's `code`
+ * filled in, checked against the operation.
  *
  * @throws InvalidRequestError with every issue
  */
@@ -53,14 +53,16 @@ export function valid<Value>(operation: string, check: () => Value): Value {
 function completed<Request extends object>(
   { name, wire }: Operation<Request, unknown>,
   input: Request,
-  { clock, mchid }: Settings,
+  { clock, mchid, appCode }: Settings,
 ): object {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
-  const needsTime = wire?.required?.includes('txdtm') === true && isAbsent(input, 'txdtm');
+  const lacks = (field: string) =>
+    wire?.required?.includes(field) === true && isAbsent(input, field);
   const needsMchid = mchid !== undefined && TAKES_MCHID.has(name) && isAbsent(input, 'mchid');
   return {
     ...input,
-    ...(needsTime ? { txdtm: formatTimestamp(new Date(clock.now())) } : {}),
+    ...(lacks('txdtm') ? { txdtm: formatTimestamp(new Date(clock.now())) } : {}),
+    ...(lacks('code') ? { code: appCode } : {}),
     ...(needsMchid ? { mchid } : {}),
   };
 }

@@ -1,13 +1,16 @@
 import type { Operation } from '@qf/protocol';
 import { type CallOutcome, callOperation } from './call-operation.ts';
 import { type AccountCheck, checkAccount } from './check-account.ts';
+import { Checkout } from './checkout.ts';
 import type { CallOptions, ClientOptions, Tuning } from './client-options.ts';
 import { Payments } from './payments.ts';
 import { QFPayError } from './qfpay-error.ts';
 import type { Coded } from './read-answer.ts';
+import { type Discrepancy, type ReconcileQuery, reconcile } from './reconcile.ts';
 import { Refunds } from './refunds.ts';
 import { type CallContext, runCall, subjectOf } from './run-call.ts';
 import { type OpenTransport, readSettings } from './settings.ts';
+import { Transactions } from './transactions.ts';
 
 /**
  * The resources of one account. `QFPayClient` is this class with a way to send; the entry points of
@@ -18,6 +21,10 @@ export class GatewayClient {
   readonly payments: Payments;
   /** Give back. */
   readonly refunds: Refunds;
+  /** List, annotate. */
+  readonly transactions: Transactions;
+  /** The hosted page. */
+  readonly checkout: Checkout;
   readonly #options: ClientOptions;
   readonly #context: CallContext;
   readonly #closeTransport: () => Promise<void>;
@@ -45,6 +52,20 @@ export class GatewayClient {
     };
     this.payments = new Payments(this.#context);
     this.refunds = new Refunds(this.#context);
+    this.transactions = new Transactions(this.#context);
+    this.checkout = new Checkout(this.#context);
+  }
+
+  /**
+   * Compares a time range of the gateway's books with yours, and tells every difference. A row that
+   * the range does not show is looked up by its number before it counts as missing.
+   *
+   * @throws QFPayError while iterating
+   * @example
+   * for await (const difference of qf.reconcile({ start_time, end_time, local: orders })) report(difference);
+   */
+  reconcile(query: ReconcileQuery, options?: CallOptions): AsyncIterable<Discrepancy> {
+    return reconcile(this, query, options);
   }
 
   /**

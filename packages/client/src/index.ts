@@ -2,14 +2,21 @@
 
 export type { CallOutcome } from './call-operation.ts';
 export type { AccountCheck } from './check-account.ts';
+export type { Checkout, CheckoutPage } from './checkout.ts';
 export type { CallOptions, ClientOptions, Tuning } from './client-options.ts';
+export type { ScannedOutcome, ScannedPayType, ScanStep } from './create-scanned.ts';
 export type { GatewayClient } from './gateway-client.ts';
 export type { PaymentRef } from './payment-ref.ts';
 export type { Payments } from './payments.ts';
 export { QFPayClient } from './qfpay-client.ts';
+export type { Discrepancy, LocalEntry, ReconcileQuery, Truth } from './reconcile.ts';
 export type { RefundRef } from './refund-ref.ts';
 export type { Refunds } from './refunds.ts';
 export type { ReverseRequest } from './reverse-payment.ts';
+export type { ScanOptions } from './scan-options.ts';
+export type { TimeRange } from './time-range.ts';
+export type { TransactionList, TransactionQuery } from './transaction-list.ts';
+export type { Transactions } from './transactions.ts';
 export type { WaitOptions } from './wait-options.ts';
 
 // Errors
@@ -44,6 +51,11 @@ export { type UndiciTransportOptions, undiciTransport } from './undici-transport
 // Rate limit
 
 export { type Governor, localGovernor, type RateLimit } from './governor.ts';
+export {
+  type SharedGovernorOptions,
+  type SharedLimiter,
+  sharedGovernor,
+} from './shared-governor.ts';
 
 // Watching
 

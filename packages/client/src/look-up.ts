@@ -1,9 +1,7 @@
-import { dispositionOf, type QueryReply, queryOperation, type Row } from '@qf/protocol';
-import { read } from './call.ts';
+import type { Row } from '@qf/protocol';
 import { valid } from './checked-fields.ts';
+import { queryPage } from './query-page.ts';
 import { latestRanges, type QueryRange, rangesAround } from './query-range.ts';
-import type { Answer } from './read-answer.ts';
-import { rejectedError } from './rejected-error.ts';
 import type { Session } from './session.ts';
 
 /** Which transaction to look up: your number or QFPay's. */
@@ -12,6 +10,8 @@ export interface NumberRef {
   readonly syssn?: string | undefined;
   /** The order's own time. Without it this month and the last one are searched. */
   readonly txdtm?: string | undefined;
+  /** Made on the hosted checkout page: filed when the shopper pays, not when the page is made. */
+  readonly checkout?: boolean | undefined;
 }
 
 /** What queries by a number brought. */
@@ -21,11 +21,6 @@ export interface Found {
   /** A code that leaves open whether the question was answered. */
   readonly oddCode: string | undefined;
 }
-
-const PAGE_SIZE = 100;
-
-/** Far more rows than one number can have. */
-const MOST_PAGES = 20;
 
 /**
  * Asks for every row of one number, in every month in which the order can be filed (D-8). Rows of
@@ -81,37 +76,13 @@ async function lookUpIn(
   const rows: Row[] = [];
   let httpStatus = 0;
   for (const range of ranges) {
-    for (let page = 1; page <= MOST_PAGES; page += 1) {
-      const query = { ...number, ...range, page, page_size: PAGE_SIZE };
-      const answer = await read(queryOperation, query, session);
+    for (let page = 1; ; page += 1) {
+      const answer = await queryPage({ ...number, ...range }, page, session);
       httpStatus = answer.httpStatus;
-      if (!isAnswered(answer, session)) return { rows, httpStatus, oddCode: answer.reply.respcd };
+      if (!answer.isAnswered) return { rows, httpStatus, oddCode: answer.reply.respcd };
       rows.push(...answer.reply.data);
-      if (answer.reply.data.length < PAGE_SIZE) break;
+      if (!answer.isFull) break;
     }
   }
   return { rows, httpStatus, oddCode: undefined };
-}
-
-/**
- * Whether the question was answered.
- *
- * @throws RejectedError for a listed no
- */
-export function isAnswered(
-  { reply, raw, httpStatus }: Answer<QueryReply>,
-  session: Session,
-): boolean {
-  const { respcd, respmsg } = reply;
-  const disposition = dispositionOf(respcd, { operation: 'query', respmsg });
-  switch (disposition) {
-    case 'success':
-      return true;
-    case 'ambiguous':
-    case 'pending':
-    case 'already-done':
-      return false;
-    default:
-      throw rejectedError({ disposition, respcd, respmsg, raw, httpStatus }, 'query', session);
-  }
 }

@@ -6,6 +6,8 @@ export interface ArrivalFacts {
   readonly txdtm?: string | undefined;
   /** Minutes, as the order was sent with; the longest one the gateway allows counts when absent. */
   readonly expired_time?: number | undefined;
+  /** Made on the hosted checkout page: no order exists before the shopper pays. */
+  readonly checkout?: boolean | undefined;
 }
 
 const MINUTE = 60_000;
@@ -23,11 +25,11 @@ const APART = MINUTE;
  * order's day, so nothing follows without its `txdtm`.
  */
 export function arrivalJudge(
-  { txdtm, expired_time = LONGEST_VALIDITY }: ArrivalFacts,
+  { txdtm, expired_time = LONGEST_VALIDITY, checkout }: ArrivalFacts,
   clock: Clock,
 ): (payment: Payment) => Payment {
   let firstEmptyAt: number | undefined;
-  if (txdtm === undefined) return (payment) => payment;
+  if (txdtm === undefined || checkout === true) return (payment) => payment;
   const patience = parseTimestamp(txdtm).getTime() + (expired_time + MARGIN) * MINUTE;
   return (payment) => {
     const isEmpty = payment.status === 'unknown' && payment.reason === 'not_found';

@@ -2,10 +2,12 @@ import type { CancelRequest, Payment, PaymentRequest, PayTypeCode, PayTypes } fr
 import { cancelPayment } from './cancel-payment.ts';
 import type { CallOptions } from './client-options.ts';
 import { createPayment } from './create-payment.ts';
+import { createScanned, type ScannedOutcome, type ScannedPayType } from './create-scanned.ts';
 import { type PaymentRef, paymentRef } from './payment-ref.ts';
 import { queryPayment } from './query-payment.ts';
 import { type ReverseRequest, reversePayment } from './reverse-payment.ts';
 import { type CallContext, runCall, subjectOf } from './run-call.ts';
+import { type ScanOptions, scanLimits } from './scan-options.ts';
 import { waitForPayment } from './wait-for-payment.ts';
 import { type WaitOptions, waitLimits } from './wait-options.ts';
 
@@ -43,6 +45,25 @@ export class Payments {
   }
 
   /**
+   * Charges a scanned code and sees it through: asks while the customer types a password, cancels
+   * what is still undecided after `patience`, and asks again. The result tells every step.
+   *
+   * The code is charged once. `maxWait` and `patience` are milliseconds; two minutes of patience
+   * unless told. What is undecided in the end comes back as `pending` or `unknown`, never as failed.
+   *
+   * @throws QFPayError as `create` does: nothing was charged
+   */
+  createScanned(
+    request: PaymentRequest<ScannedPayType>,
+    options: ScanOptions,
+  ): Promise<ScannedOutcome> {
+    const subject = subjectOf('payments.createScanned', request);
+    return runCall(this.#context, subject, scanLimits(options), (session) =>
+      createScanned(request, options, session),
+    );
+  }
+
+  /**
    * Asks the gateway for the truth about an order. Give the order's `txdtm`: without it only this
    * month and the last one are searched. Amount and currency, when given, must agree.
    *
@@ -51,7 +72,7 @@ export class Payments {
   retrieve(ref: PaymentRef, options?: CallOptions): Promise<Payment> {
     const subject = subjectOf('payments.retrieve', ref);
     return runCall(this.#context, subject, options, (session) =>
-      queryPayment(paymentRef(ref), session),
+      queryPayment(paymentRef(ref), session, { checkout: ref.checkout }),
     );
   }
 

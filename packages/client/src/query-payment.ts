@@ -15,7 +15,8 @@ export async function queryPayment(
 ): Promise<Payment> {
   const { out_trade_no, syssn, txdtm } = expected;
   const number = out_trade_no === '' ? { syssn } : { out_trade_no };
-  const { rows, httpStatus, oddCode } = await lookUp({ ...number, txdtm }, session);
+  const ref = { ...number, txdtm, checkout: context.checkout };
+  const { rows, httpStatus, oddCode } = await lookUp(ref, session);
   const outcome = paymentOutcome(rows, expected, { ...context, httpStatus });
   const isCertain = outcome.status === 'paid' || outcome.status === 'refunded';
   if (oddCode === undefined || isCertain) return outcome;

@@ -1,5 +1,6 @@
 import { type ExpectedRefund, parseTimestamp, queryOperation, readRequest } from '@qf/protocol';
 import { valid } from './checked-fields.ts';
+import { assertMinorUnits } from './payment-ref.ts';
 
 /** Which refund, by its own number. A refund's outcome or your own row will do. */
 export interface RefundRef {
@@ -23,6 +24,7 @@ export function refundRef(ref: RefundRef): ExpectedRefund {
     const { out_trade_no, txamt, orig_syssn, txdtm } = ref;
     readRequest(queryOperation, { out_trade_no });
     if (txdtm !== undefined) parseTimestamp(txdtm);
+    assertMinorUnits(txamt);
     return { out_trade_no, txamt, orig_syssn, txdtm };
   });
 }

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { joinedBytes } from './joined-bytes.ts';
 import { assertTlsIsChecked } from './tls-guard.ts';
 import {
   type RequestSent,
@@ -158,7 +159,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     if (this.#over) return;
     this.#finish();
-    const body = joined(this.#chunks, this.#size);
+    const body = joinedBytes(this.#chunks, this.#size);
     this.#resolve({ status: this.#status, headers: this.#headers, body });
   }
 
@@ -201,16 +202,4 @@ function single(headers: Record<string, string | string[] | undefined>): Transpo
     flat[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return flat;
-}
-
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const [first] = chunks;
-  if (chunks.length === 1 && first !== undefined) return first;
-  const body = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    body.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return body;
 }

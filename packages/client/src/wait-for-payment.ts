@@ -20,7 +20,9 @@ export async function waitForPayment(
     {
       async poll() {
         const readTwice = before !== undefined && isBusyRow(before);
-        before = judge(await queryPayment(expected, session, { readTwice }));
+        before = judge(
+          await queryPayment(expected, session, { readTwice, checkout: ref.checkout }),
+        );
         return before;
       },
       start: (cause) => unknownPayment(expected, { reason: 'no_answer', cause }),

@@ -1,0 +1,143 @@
+import {
+  type Expected,
+  type Payment,
+  type PaymentRequest,
+  type PayTypes,
+  paymentOperation,
+  payTypeOf,
+} from '@qf/protocol';
+import { cancelPayment } from './cancel-payment.ts';
+import { checkedFields } from './checked-fields.ts';
+import { createPayment } from './create-payment.ts';
+import { pollUntilFinal } from './poll.ts';
+import { InvalidRequestError, RejectedError } from './qfpay-error.ts';
+import { queryPayment, unknownPayment } from './query-payment.ts';
+import type { ScanOptions } from './scan-options.ts';
+import type { Session } from './session.ts';
+
+/** The pay types whose code the merchant scans. */
+export type ScannedPayType = {
+  [Code in keyof PayTypes]: [PayTypes[Code]['created']] extends [never] ? Code : never;
+}[keyof PayTypes];
+
+/** One step of the story. */
+export interface ScanStep {
+  readonly did: 'charge' | 'query' | 'reversal' | 'close';
+  /** Milliseconds since the call began. */
+  readonly at: number;
+  /** What was known afterwards; `refused` for a cancel that the gateway would not do. */
+  readonly status: Payment['status'] | 'refused';
+  readonly reason?: string | undefined;
+  readonly respcd?: string | undefined;
+}
+
+/** How it ended, and how it came to that. */
+export interface ScannedOutcome {
+  readonly payment: Payment;
+  /** In the order it happened. */
+  readonly story: readonly ScanStep[];
+}
+
+/** Charges a scanned code once and sees it through. Throws only where nothing was charged. */
+export async function createScanned(
+  request: PaymentRequest<ScannedPayType>,
+  options: ScanOptions,
+  session: Session,
+): Promise<ScannedOutcome> {
+  const fields = checkedFields<PaymentRequest>(paymentOperation, request, session.settings);
+  assertScanned(fields.pay_type);
+  const scan = new Scan(fields, session);
+  scan.learn('charge', asPayment(await createPayment(fields, session), scan.expected));
+  try {
+    await scan.watch(options.patience ?? 120_000);
+    await scan.cancel(options.cancelWith ?? adviceFor(fields.pay_type));
+    await scan.watch(Number.POSITIVE_INFINITY);
+  } catch {
+    // The code may have been charged: whatever ends the waiting, the last news are the outcome.
+  }
+  return { payment: scan.payment, story: scan.story };
+}
+
+/** One scanned code: what is known, and how it became known. */
+class Scan {
+  readonly story: ScanStep[] = [];
+  readonly expected: Expected;
+  payment: Payment;
+  #isCancelled = false;
+  readonly #session: Session;
+  readonly #began: number;
+
+  constructor({ out_trade_no, txamt, txcurrcd, txdtm }: PaymentRequest, session: Session) {
+    this.expected = { out_trade_no, txamt, txcurrcd, txdtm };
+    this.payment = unknownPayment(this.expected, { reason: 'no_answer' });
+    this.#session = session;
+    this.#began = session.settings.clock.monotonic();
+  }
+
+  learn(did: ScanStep['did'], payment: Payment): Payment {
+    this.payment = payment;
+    const reason = 'reason' in payment ? payment.reason : undefined;
+    const respcd = 'respcd' in payment ? payment.respcd : undefined;
+    this.story.push({ did, at: this.#elapsed(), status: payment.status, reason, respcd });
+    return payment;
+  }
+
+  /** Asks again and again until it is decided, at most until `limit` milliseconds into the call. */
+  async watch(limit: number): Promise<void> {
+    const left = limit - this.#elapsed();
+    if (this.payment.final || left <= 0) return;
+    const deadline = this.#session.deadline.within(left);
+    const poll = async () => this.learn('query', await this.#query());
+    await pollUntilFinal({ poll, start: () => this.payment }, { ...this.#session, deadline });
+  }
+
+  /** Cancels once; a refusal is part of the story, and the truth is asked for in any case. */
+  async cancel(kind: 'reversal' | 'close' | 'none'): Promise<void> {
+    if (this.payment.final || kind === 'none') return;
+    const { out_trade_no, txamt = 0, txdtm = '' } = this.expected;
+    this.#isCancelled = true;
+    try {
+      const request = { out_trade_no, txamt, txdtm };
+      this.learn(kind, await cancelPayment(kind, request, this.#session));
+    } catch (error) {
+      if (!(error instanceof RejectedError)) throw error;
+      const { respcd } = error;
+      this.story.push({ did: kind, at: this.#elapsed(), status: 'refused', respcd });
+    }
+  }
+
+  /** A row with 1297 is a no once it was read twice after a cancel. */
+  #query(): Promise<Payment> {
+    const { payment } = this;
+    const wasBusy = payment.status === 'unknown' && payment.respcd === '1297';
+    const readTwice = this.#isCancelled && wasBusy;
+    return queryPayment(this.expected, this.#session, { readTwice });
+  }
+
+  #elapsed(): number {
+    return this.#session.settings.clock.monotonic() - this.#began;
+  }
+}
+
+function assertScanned(code: string): void {
+  if (payTypeOf(code)?.mode === 'CPM') return;
+  const expected = 'a pay type whose code is scanned';
+  const received = payTypeOf(code)?.name ?? 'another one';
+  throw new InvalidRequestError([{ field: 'pay_type', rule: 'scanned', expected, received }]);
+}
+
+/** What the registry advises; a card is never cancelled to clean up. */
+function adviceFor(code: string): 'reversal' | 'close' | 'none' {
+  const cancel = payTypeOf(code)?.cancel;
+  return cancel === 'reversal' || cancel === 'close' ? cancel : 'none';
+}
+
+/** A scanned code is never merely created. */
+function asPayment(
+  outcome: Awaited<ReturnType<typeof createPayment>>,
+  expected: Expected,
+): Payment {
+  if (outcome.status !== 'created') return outcome;
+  const { raw, httpStatus } = outcome;
+  return unknownPayment(expected, { reason: 'ambiguous_code', respcd: '0000', raw, httpStatus });
+}

@@ -1,0 +1,56 @@
+import { dispositionOf, type QueryReply, type QueryRequest, queryOperation } from '@qf/protocol';
+import { read } from './call.ts';
+import type { Answer } from './read-answer.ts';
+import { rejectedError } from './rejected-error.ts';
+import type { Session } from './session.ts';
+
+/** The most rows that the gateway puts on a page. */
+const PAGE_SIZE = 100;
+
+/** One page of an answer. */
+export type Page = Answer<QueryReply> & {
+  /** Whether the question was answered at all. */
+  readonly isAnswered: boolean;
+  /** Whether another page may follow. */
+  readonly isFull: boolean;
+};
+
+/**
+ * Asks for one page, from 1.
+ *
+ * @throws QFPayError when no answer came, or the gateway refused the question
+ */
+export async function queryPage(
+  query: QueryRequest,
+  page: number,
+  session: Session,
+): Promise<Page> {
+  const answer = await read(queryOperation, { ...query, page, page_size: PAGE_SIZE }, session);
+  const { data, page_size = PAGE_SIZE } = answer.reply;
+  // A gateway that grants less than was asked for says so.
+  const isFull = data.length >= Math.min(PAGE_SIZE, Math.max(1, page_size));
+  return { ...answer, isAnswered: isAnswered(answer, session), isFull };
+}
+
+/**
+ * Whether the question was answered.
+ *
+ * @throws RejectedError for a listed no
+ */
+export function isAnswered(
+  { reply, raw, httpStatus }: Answer<QueryReply>,
+  session: Session,
+): boolean {
+  const { respcd, respmsg } = reply;
+  const disposition = dispositionOf(respcd, { operation: 'query', respmsg });
+  switch (disposition) {
+    case 'success':
+      return true;
+    case 'ambiguous':
+    case 'pending':
+    case 'already-done':
+      return false;
+    default:
+      throw rejectedError({ disposition, respcd, respmsg, raw, httpStatus }, 'query', session);
+  }
+}

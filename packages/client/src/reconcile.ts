@@ -1,0 +1,177 @@
+import {
+  type Payment,
+  paymentOutcome,
+  queryOperation,
+  type Refund,
+  type Row,
+  readRequest,
+  refundOutcome,
+} from '@qf/protocol';
+import { valid } from './checked-fields.ts';
+import type { CallOptions } from './client-options.ts';
+import type { Payments } from './payments.ts';
+import { QFPayError } from './qfpay-error.ts';
+import type { Refunds } from './refunds.ts';
+import type { TimeRange } from './time-range.ts';
+import type { Transactions } from './transactions.ts';
+
+/** One line of your own books. */
+export interface LocalEntry {
+  /** `payment` unless told. */
+  readonly kind?: 'payment' | 'refund' | undefined;
+  /** Your number of the payment or of the refund. */
+  readonly out_trade_no: string;
+  /** Minor units. */
+  readonly txamt: number;
+  readonly txcurrcd?: string | undefined;
+  /** What you believe; `created` is as good as `pending`. */
+  readonly status: 'created' | 'pending' | 'paid' | 'refunded' | 'failed' | 'unknown';
+  /** As sent, UTC+8; finds an entry that the gateway filed outside the range. */
+  readonly txdtm?: string | undefined;
+}
+
+/** What to compare: a range, and your entries of it. */
+export interface ReconcileQuery extends TimeRange {
+  readonly local: Iterable<LocalEntry> | AsyncIterable<LocalEntry>;
+}
+
+/** One difference between your books and the gateway's. */
+export type Discrepancy =
+  /** The gateway has it, you do not. */
+  | { readonly type: 'missing_locally'; readonly out_trade_no: string; readonly gateway: Truth }
+  /** You have it, the gateway does not, not even outside the range. */
+  | {
+      readonly type: 'missing_at_gateway';
+      readonly out_trade_no: string;
+      readonly local: LocalEntry;
+    }
+  /** Another amount or currency. */
+  | Difference<'amount'>
+  /** Another state; also where the gateway's own state is not certain. */
+  | Difference<'status'>
+  /** Paid more than once: refund the duplicates. */
+  | {
+      readonly type: 'paid_twice';
+      readonly out_trade_no: string;
+      readonly gateway: Payment;
+      readonly duplicates: readonly Row[];
+    };
+
+/** What the gateway's rows say. */
+export type Truth = Payment | Refund;
+
+interface Difference<Type extends string> {
+  readonly type: Type;
+  readonly out_trade_no: string;
+  readonly local: LocalEntry;
+  readonly gateway: Truth;
+}
+
+/** The resources that reconciling needs. */
+interface Books {
+  readonly payments: Payments;
+  readonly refunds: Refunds;
+  readonly transactions: Transactions;
+}
+
+/** Compares both books, the gateway's rows first. */
+export async function* reconcile(
+  books: Books,
+  { start_time, end_time, local }: ReconcileQuery,
+  options: CallOptions | undefined,
+): AsyncGenerator<Discrepancy, void> {
+  const groups = await rowsByNumber(books.transactions.list({ start_time, end_time }, options));
+  const known = new Set<string>();
+  for await (const entry of entriesOf(local)) {
+    const { out_trade_no } = entry;
+    known.add(out_trade_no);
+    const rows = groups.get(out_trade_no);
+    const gateway =
+      rows === undefined ? await retrieved(books, entry, options) : judged(entry, rows);
+    yield* differences(entry, gateway);
+  }
+  for (const [out_trade_no, rows] of groups) {
+    const kind = kindOf(rows);
+    if (known.has(out_trade_no) || kind === undefined) continue;
+    const gateway = judged({ out_trade_no, kind }, rows);
+    yield { type: 'missing_locally', out_trade_no, gateway };
+    yield* paidTwice(out_trade_no, gateway);
+  }
+}
+
+/** Rows by your number; a row without one belongs to nobody's books. */
+async function rowsByNumber(list: AsyncIterable<Row>): Promise<Map<string, Row[]>> {
+  const groups = new Map<string, Row[]>();
+  for await (const row of list) {
+    const number = row.out_trade_no ?? '';
+    const group = groups.get(number);
+    if (group === undefined) groups.set(number, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+/** The entries one by one; what the caller's own iterable throws is wrapped. */
+async function* entriesOf(local: ReconcileQuery['local']): AsyncGenerator<LocalEntry, void> {
+  try {
+    for await (const entry of local) {
+      valid('query', () => readRequest(queryOperation, { out_trade_no: entry.out_trade_no }));
+      yield entry;
+    }
+  } catch (error) {
+    throw QFPayError.from(error);
+  }
+}
+
+type Subject = Pick<LocalEntry, 'out_trade_no' | 'kind'>;
+
+/** A number of which only cancellations are listed is nobody's payment and nobody's refund. */
+function kindOf(rows: readonly Row[]): 'payment' | 'refund' | undefined {
+  const isRefund = ({ order_type, origssn }: Row) =>
+    order_type === 'refund' || (order_type === undefined && origssn !== undefined);
+  const others = rows.filter((row) => !isRefund(row) && row.order_type !== 'close');
+  if (others.length > 0) return 'payment';
+  return rows.some(isRefund) ? 'refund' : undefined;
+}
+
+/** Amounts are compared afterwards, so that they are told as amounts. */
+function judged({ out_trade_no, kind }: Subject, rows: readonly Row[]): Truth {
+  return kind === 'refund'
+    ? refundOutcome(rows, { out_trade_no })
+    : paymentOutcome(rows, { out_trade_no });
+}
+
+async function retrieved(
+  { payments, refunds }: Books,
+  { out_trade_no, kind, txdtm }: LocalEntry,
+  options: CallOptions | undefined,
+): Promise<Truth> {
+  return kind === 'refund'
+    ? refunds.retrieve({ out_trade_no, txdtm }, options)
+    : payments.retrieve({ out_trade_no, txdtm }, options);
+}
+
+function* differences(local: LocalEntry, gateway: Truth): Generator<Discrepancy> {
+  const { out_trade_no } = local;
+  if (gateway.status === 'unknown' && gateway.reason === 'not_found') {
+    yield { type: 'missing_at_gateway', out_trade_no, local };
+    return;
+  }
+  if (hasOtherAmount(local, gateway)) yield { type: 'amount', out_trade_no, local, gateway };
+  const status = local.status === 'created' ? 'pending' : local.status;
+  if (status !== gateway.status) yield { type: 'status', out_trade_no, local, gateway };
+  yield* paidTwice(out_trade_no, gateway);
+}
+
+function hasOtherAmount({ txamt, txcurrcd }: LocalEntry, gateway: Truth): boolean {
+  const amount = 'txamt' in gateway ? gateway.txamt : undefined;
+  const currency = 'txcurrcd' in gateway ? gateway.txcurrcd : undefined;
+  const otherCurrency = txcurrcd !== undefined && currency !== undefined && currency !== txcurrcd;
+  return otherCurrency || (amount !== undefined && amount !== txamt);
+}
+
+function* paidTwice(out_trade_no: string, gateway: Truth): Generator<Discrepancy> {
+  if (gateway.status !== 'paid' || gateway.duplicates.length === 0) return;
+  const { duplicates } = gateway;
+  yield { type: 'paid_twice', out_trade_no, gateway, duplicates };
+}

@@ -1,0 +1,91 @@
+import type { QueryRequest, Row } from '@qf/protocol';
+import { checkOptions, type OptionRules } from './check-options.ts';
+import type { CallOptions } from './client-options.ts';
+import { AnswerError, QFPayError } from './qfpay-error.ts';
+import { type Page, queryPage } from './query-page.ts';
+import { type CallContext, runCall } from './run-call.ts';
+import { monthsOf, type TimeRange } from './time-range.ts';
+
+/** Which transactions to list. */
+export interface TransactionQuery extends TimeRange {
+  /** One or several, separated by commas. */
+  readonly pay_type?: string | undefined;
+  /** Only rows with this result. */
+  readonly respcd?: string | undefined;
+}
+
+/** Rows as they are asked for; iterate it, or take an array. Every iteration starts afresh. */
+export class TransactionList implements AsyncIterable<Row> {
+  readonly #context: CallContext;
+  readonly #query: TransactionQuery;
+  readonly #options: CallOptions | undefined;
+
+  constructor(context: CallContext, query: TransactionQuery, options: CallOptions | undefined) {
+    this.#context = context;
+    this.#query = query;
+    this.#options = options;
+  }
+
+  /** One row after the other, each number of QFPay's once. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Row, void> {
+    const seen = new Set<string>();
+    for (const query of this.#queries()) {
+      for (let page = 1; ; page += 1) {
+        const { reply, isFull } = await this.#page(query, page);
+        for (const row of reply.data) {
+          if (row.syssn !== undefined && seen.has(row.syssn)) continue;
+          if (row.syssn !== undefined) seen.add(row.syssn);
+          yield row;
+        }
+        if (!isFull) break;
+      }
+    }
+  }
+
+  /**
+   * The first rows as an array.
+   *
+   * @param options `limit`: the most rows to take; it is required, because a range can hold any number
+   * @throws QFPayError
+   */
+  async toArray(options: { readonly limit: number }): Promise<Row[]> {
+    checkOptions(options, ARRAY_RULES);
+    const rows: Row[] = [];
+    for await (const row of this) {
+      rows.push(row);
+      if (rows.length >= options.limit) break;
+    }
+    return rows;
+  }
+
+  /** One question for each calendar month. */
+  #queries(): QueryRequest[] {
+    try {
+      const { start_time, end_time, ...filters } = this.#query;
+      return monthsOf({ start_time, end_time }).map((range) => ({ ...filters, ...range }));
+    } catch (error) {
+      throw QFPayError.from(error);
+    }
+  }
+
+  #page(query: QueryRequest, page: number): Promise<Page> {
+    const subject = { method: 'transactions.list' };
+    return runCall(this.#context, subject, this.#options, async (session) => {
+      const answer = await queryPage(query, page, session);
+      if (answer.isAnswered) return answer;
+      const { reply, httpStatus, raw } = answer;
+      const sentence = `The gateway answered the list with ${reply.respcd}, which says nothing.`;
+      const facts = { requestSent: 'yes', operation: 'query', httpStatus, raw } as const;
+      const { respcd } = reply;
+      throw new AnswerError('ERR_QF_UNREADABLE_ANSWER', sentence, { ...facts, respcd });
+    });
+  }
+}
+
+const ARRAY_RULES: OptionRules = {
+  limit: {
+    accepts: (value) => Number.isSafeInteger(value) && (value as number) >= 1,
+    expected: 'a whole number from 1',
+    required: true,
+  },
+};
