@@ -31,6 +31,7 @@ export type {
   RefundState,
   Transaction,
 } from './domain/transaction.ts';
+export { isUnpaid } from './domain/transaction.ts';
 export {
   type Call,
   PAID_CARD_REVERSE,
@@ -61,6 +62,10 @@ export interface Engine {
   state(): State;
   /** Decides, appends durably, reduces, tells the listeners; one command after the other. */
   execute(command: Command): Promise<Result>;
+  /** The journal behind position `after`. */
+  read(after?: number): AsyncIterable<JournalEvent>;
+  /** Forgets everything and plays another journal; the events keep their moments and get new places. */
+  adopt(journal: readonly JournalEvent[]): Promise<void>;
   /** Tells every new event, after it is durable. Returns the way out. */
   subscribe(listener: (event: JournalEvent) => void): () => void;
 }
@@ -82,6 +87,11 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   const engine = new JournalEngine(parts, book);
   if (book.seq === 0) await engine.record([{ type: 'sandbox.opened', seed: parts.seed }]);
   return engine;
+}
+
+interface Dated {
+  readonly fact: Fact;
+  readonly at: number;
 }
 
 class JournalEngine implements Engine {
@@ -110,6 +120,22 @@ class JournalEngine implements Engine {
     return result;
   }
 
+  async *read(after = 0): AsyncIterable<JournalEvent> {
+    yield* this.#store.read(after);
+  }
+
+  adopt(journal: readonly JournalEvent[]): Promise<void> {
+    const done = this.#turn.then(async () => {
+      const reset: Dated = { fact: { type: 'sandbox.reset' }, at: this.clock.now() };
+      await this.#append([
+        reset,
+        ...journal.map(({ seq, at, ...fact }) => ({ fact, at }) as Dated),
+      ]);
+    });
+    this.#turn = done.catch(() => {});
+    return done;
+  }
+
   subscribe(listener: (event: JournalEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -117,7 +143,15 @@ class JournalEngine implements Engine {
 
   /** Appends, then reduces, then tells: nobody hears of a fact that a crash could take back. */
   async record(facts: readonly Fact[], at: number = this.clock.now()): Promise<JournalEvent[]> {
-    const events = facts.map((fact, index) => ({ seq: this.#book.seq + 1 + index, at, ...fact }));
+    return this.#append(facts.map((fact) => ({ fact, at })));
+  }
+
+  async #append(dated: readonly Dated[]): Promise<JournalEvent[]> {
+    const events = dated.map(({ fact, at }, index) => ({
+      seq: this.#book.seq + 1 + index,
+      at,
+      ...fact,
+    }));
     if (events.length > 0) await this.#store.append(events);
     for (const event of events) reduce(this.#book, event);
     for (const event of events) for (const listener of this.#listeners) listener(event);

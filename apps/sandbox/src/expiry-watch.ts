@@ -1,4 +1,4 @@
-import type { Engine, Transaction } from './engine.ts';
+import { type Engine, isUnpaid, type Transaction } from './engine.ts';
 
 /** Lets unpaid orders lapse when their time is over; those of the journal too. Returns how to stop. */
 export function watchExpiry(engine: Engine): () => void {
@@ -20,9 +20,14 @@ export function watchExpiry(engine: Engine): () => void {
     for (const syssn of [...planned.keys()]) forget(syssn);
   };
 
-  for (const transaction of engine.state().transactions.values()) plan(transaction);
+  const planAll = () => {
+    forgetAll();
+    for (const transaction of engine.state().transactions.values()) plan(transaction);
+  };
+
+  planAll();
   const unsubscribe = engine.subscribe((event) => {
-    if (event.type === 'sandbox.reset') forgetAll();
+    if (event.type === 'sandbox.reset' || event.type === 'sandbox.restored') planAll();
     if (event.type === 'payment.created') plan(engine.state().findBySyssn(event.syssn));
     else if (ENDS.has(event.type) && 'syssn' in event) forget(event.syssn);
   });
@@ -40,7 +45,3 @@ const ENDS: ReadonlySet<string> = new Set([
   'payment.closed',
   'payment.reversed',
 ]);
-
-function isUnpaid({ kind, state }: Transaction): boolean {
-  return kind === 'payment' && (state === 'created' || state === 'paying');
-}

@@ -1,6 +1,29 @@
 // Starting one
 
+export { createSandbox, type Sandbox } from './sandbox.ts';
+export { SandboxError, type SandboxErrorCode } from './sandbox-error.ts';
+export type { SandboxOptions } from './sandbox-options.ts';
+
+// Setting it up
+
+export { RULES, type RuleEntry, type Rules } from './engine.ts';
+export { BUILT_IN_MERCHANT, type MerchantOptions } from './merchants.ts';
+
+// Steering it
+
+export type { PlannedFault } from './faults/fault-plan.ts';
+export {
+  type CallEffect,
+  FAULT_TARGETS,
+  type FaultRule,
+  type FaultTarget,
+  type NotificationEffect,
+} from './faults/fault-rule.ts';
+export type { NextCall } from './faults/one-shot-queue.ts';
+export type { Scenario } from './faults/scenario.ts';
+
 // What it tells
+
 export type {
   Advance,
   Attempt,
@@ -11,7 +34,4 @@ export type {
   Transaction,
 } from './engine.ts';
 export type { SeenRequest } from './gateway/request-log.ts';
-export { BUILT_IN_MERCHANT, type MerchantOptions } from './merchants.ts';
-export { createSandbox, type Sandbox } from './sandbox.ts';
-export { SandboxError, type SandboxErrorCode } from './sandbox-error.ts';
-export type { SandboxOptions } from './sandbox-options.ts';
+export type { Resend } from './notifier/notifier.ts';

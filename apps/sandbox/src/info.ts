@@ -1,16 +1,24 @@
 import type { Rooms } from './rooms.ts';
 
 /** What `GET /_sandbox/api/v1/info` says: where things are and how they are set, never a key. */
-export function sandboxInfo({ engine, merchants, policy, url }: Rooms): Record<string, unknown> {
+export function sandboxInfo({
+  engine,
+  merchants,
+  policy,
+  magic,
+  url,
+}: Rooms): Record<string, unknown> {
   const { clock } = engine;
   const state = engine.state();
   return {
     name: '@qf/sandbox',
     urls: { gateway: url, dashboard: `${url}/_sandbox/`, control: `${url}/_sandbox/api/v1` },
-    clock: { mode: clock.mode, now: clock.now() },
+    clock: { mode: clock.mode, rate: clock.rate, now: clock.now() },
     seed: state.seed,
     ...policy,
-    merchants: [...merchants.values()].map(({ app_code, name }) => ({ app_code, name })),
+    magic,
+    rules: state.rules,
+    merchants: merchants.list().map(({ app_code, name }) => ({ app_code, name })),
     counts: {
       events: state.seq,
       transactions: state.transactions.size,

@@ -24,7 +24,7 @@ export async function main(
     return { close: async () => {} };
   }
   const sandbox = await createSandbox(sandboxOptions(flags));
-  const shop = await shopFor(sandbox, flags).catch(async (error: unknown) => {
+  const shop = await shopFor(sandbox, flags, env).catch(async (error: unknown) => {
     await sandbox.close();
     throw error;
   });
@@ -40,7 +40,7 @@ export async function main(
 function sandboxOptions(flags: FlagValues): SandboxOptions {
   return {
     port: portOf('port', flags.port, 7600),
-    data: text(flags.data) ?? '.qf-sandbox',
+    data: dataOf(flags),
     clock: oneOf('clock', text(flags.clock) ?? 'real', ['real', 'manual']),
     strict: flags.strict === true,
     allowNotify: (text(flags['allow-notify']) ?? '').split(',').filter((host) => host !== ''),
@@ -53,14 +53,27 @@ function sandboxOptions(flags: FlagValues): SandboxOptions {
 async function shopFor(
   sandbox: Sandbox,
   flags: FlagValues,
+  env: Readonly<Record<string, string | undefined>>,
 ): Promise<(Running & { url: string }) | undefined> {
   if (flags['no-shop'] === true) return undefined;
-  const { createShop } = await import('./shop/index.ts');
+  const { createShop, optionsFromEnvironment } = await import('./shop/index.ts');
+  const data = dataOf(flags);
   return createShop({
     port: portOf('shop-port', flags['shop-port'], 7601),
-    gatewayUrl: sandbox.url,
+    gatewayUrl: fromThisMachine(sandbox.url),
     ...sandbox.credentials,
+    ...(data === 'memory' ? {} : { data }),
+    ...optionsFromEnvironment(env),
   });
+}
+
+/** A gateway that listens on every address is reached on loopback. */
+function fromThisMachine(url: string): string {
+  return url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
+}
+
+function dataOf(flags: FlagValues): string {
+  return text(flags.data) ?? '.qf-sandbox';
 }
 
 function banner({ url, token, credentials }: Sandbox, shopUrl: string | undefined): string {

@@ -1,13 +1,18 @@
 import { randomBytes } from 'node:crypto';
+import { watchAutopay } from './autopay-watch.ts';
 import { manualTime } from './clock/manual-time.ts';
 import { scheduledClock } from './clock/scheduler.ts';
 import { systemTime } from './clock/system-time.ts';
 import type { TimeSource } from './clock/time-source.ts';
-import { type Engine, openEngine } from './engine.ts';
+import { type Engine, openEngine, type Rules, rulesProblem } from './engine.ts';
 import { watchExpiry } from './expiry-watch.ts';
+import { FaultPlan } from './faults/fault-plan.ts';
+import { OneShotQueue } from './faults/one-shot-queue.ts';
 import type { GatewayPolicy } from './gateway/call.ts';
+import { RateLimit } from './gateway/rate-limit.ts';
 import { type RequestLog, requestLog } from './gateway/request-log.ts';
-import { BUILT_IN_MERCHANT, type Merchant, merchantBook } from './merchants.ts';
+import { merchantFile } from './merchant-file.ts';
+import { BUILT_IN_MERCHANT, MerchantBook } from './merchants.ts';
 import { httpDelivery } from './notifier/deliver.ts';
 import { type Notifier, startNotifier } from './notifier/notifier.ts';
 import { SandboxError } from './sandbox-error.ts';
@@ -19,8 +24,12 @@ import { memoryEventStore } from './store/memory-event-store.ts';
 export interface Rooms {
   readonly engine: Engine;
   readonly notifier: Notifier;
-  readonly merchants: ReadonlyMap<string, Merchant>;
+  readonly merchants: MerchantBook;
   readonly policy: GatewayPolicy;
+  readonly faults: FaultPlan;
+  readonly next: OneShotQueue;
+  readonly magic: boolean;
+  readonly rateLimit: RateLimit;
   readonly requests: RequestLog;
   readonly host: string;
   readonly token: string | undefined;
@@ -30,38 +39,55 @@ export interface Rooms {
   readonly isReady: () => boolean;
   open(): void;
   closing(): void;
+  /** Everything as it was at the start, the operator's settings too. */
   reset(): Promise<void>;
+  /** Plays another journal instead of the own one; virtual time moves on to its end. */
+  adopt: Engine['adopt'];
   close(): Promise<void>;
 }
 
 /** Builds everything behind the doors, and takes up what an existing journal left open. */
 export async function openRooms(options: SandboxOptions): Promise<Rooms> {
-  const { host = '127.0.0.1', data = 'memory', seed = 1 } = options;
+  const { host = '127.0.0.1', data = 'memory', seed = 1, magic = true } = options;
   const time = timeOf(options);
   const clock = scheduledClock(time, reportProblem);
-  const merchants = merchantBook(options.merchants ?? [BUILT_IN_MERCHANT]);
+  const rules = rulesOf(options);
   const store = await openStore(data);
+  const merchants = new MerchantBook(
+    options.merchants ?? [BUILT_IN_MERCHANT],
+    data === 'memory' ? undefined : merchantFile(data),
+  );
   const notifyUrl = (app_code: string) => merchants.get(app_code)?.notify_url ?? options.notifyUrl;
   const engine = await openEngine({ store, clock, seed, notifyUrl });
   // Virtual time never runs behind what the journal has seen.
   time.moveTo(engine.state().at);
+  await engine.execute({ type: 'change_rules', rules });
+  const faults = new FaultPlan(() => engine.state().seed);
+  const next = new OneShotQueue();
+  const rateLimit = new RateLimit();
+  const requests = requestLog();
   const stopExpiry = watchExpiry(engine);
+  const stopAutopay = watchAutopay(engine);
   const notifier = startNotifier({
     engine,
+    faults,
     deliver: httpDelivery({
-      allowedHosts: allowedHosts(options),
+      allowedHosts: () => allowedHosts(options, merchants),
       patience_ms: options.deliveryPatience_ms ?? 5000,
     }),
     keyFor: (app_code) => merchants.get(app_code)?.keys,
   });
-  const requests = requestLog();
   let ready = false;
   return {
     engine,
     notifier,
     merchants,
+    faults,
+    next,
+    magic,
+    rateLimit,
     requests,
-    policy: { strict: options.strict ?? false, monthRule: options.monthRule ?? true },
+    policy: { strict: options.strict ?? false },
     host,
     token: options.token ?? (isLoopback(host) ? undefined : randomBytes(16).toString('hex')),
     url: '',
@@ -74,15 +100,30 @@ export async function openRooms(options: SandboxOptions): Promise<Rooms> {
     },
     reset: async () => {
       await engine.execute({ type: 'reset' });
-      requests.clear();
+      await engine.execute({ type: 'change_rules', rules });
+      for (const one of [faults, next, rateLimit, requests]) one.clear();
+      merchants.reset();
+    },
+    adopt: async (journal) => {
+      await engine.adopt(journal);
+      const last = journal.reduce((latest, { at }) => Math.max(latest, at), 0);
+      if (last > clock.now()) await clock.advance({ by_ms: last - clock.now() });
     },
     close: async () => {
       notifier.close();
       stopExpiry();
+      stopAutopay();
       await clock.close();
       await store.close();
     },
   };
+}
+
+function rulesOf({ rules = {}, monthRule }: SandboxOptions): Partial<Rules> {
+  const wanted = monthRule === undefined ? rules : { month_rule: monthRule, ...rules };
+  const problem = rulesProblem(wanted);
+  if (problem === undefined) return wanted;
+  throw new SandboxError('ERR_QF_SANDBOX_OPTION', `rule ${problem}.`);
 }
 
 /** SQLite is loaded only where it is used. */
@@ -93,9 +134,13 @@ async function openStore(data: string): Promise<EventStore> {
 }
 
 function timeOf({ clock = 'real', now }: SandboxOptions): TimeSource {
-  const system = systemTime();
-  if (clock === 'real') return system;
-  const start = now === undefined ? system.now() : new Date(now).getTime();
+  const rate = clock === 'real' ? 1 : Number(/^x(\d{1,6})$/.exec(clock)?.[1] ?? 0);
+  if (rate > 0) return systemTime(rate);
+  if (clock !== 'manual') {
+    const sentence = `clock: expected real, manual or a rate such as x60. Received: ${clock}`;
+    throw new SandboxError('ERR_QF_SANDBOX_OPTION', sentence);
+  }
+  const start = now === undefined ? systemTime().now() : new Date(now).getTime();
   if (Number.isNaN(start)) {
     const sentence = `now: expected a moment such as "2026-01-01T10:00:00+08:00". Received: ${now}`;
     throw new SandboxError('ERR_QF_SANDBOX_OPTION', sentence);
@@ -103,16 +148,13 @@ function timeOf({ clock = 'real', now }: SandboxOptions): TimeSource {
   return manualTime(start);
 }
 
-function allowedHosts({
-  allowNotify = [],
-  notifyUrl,
-  merchants = [],
-}: SandboxOptions): Set<string> {
-  const urls = [notifyUrl, ...merchants.map((merchant) => merchant.notifyUrl)];
+/** Hosts that the operator named: in the list, or as an address of their own. */
+function allowedHosts(options: SandboxOptions, merchants: MerchantBook): ReadonlySet<string> {
+  const urls = [options.notifyUrl, ...merchants.list().map(({ notify_url }) => notify_url)];
   const hosts = urls.flatMap((url) =>
     url !== undefined && URL.canParse(url) ? [new URL(url).hostname] : [],
   );
-  return new Set([...allowNotify, ...hosts]);
+  return new Set([...(options.allowNotify ?? []), ...hosts]);
 }
 
 function isLoopback(host: string): boolean {

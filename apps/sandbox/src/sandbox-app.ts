@@ -1,14 +1,14 @@
 import express, { type Express } from 'express';
 import { guard } from './control/guard.ts';
 import { controlRoutes } from './control/router.ts';
-import { gatewayRoutes } from './gateway/router.ts';
+import { type GatewayParts, gatewayRoutes } from './gateway/router.ts';
 import { sandboxInfo } from './info.ts';
 import { pageRoutes } from './pages/page-routes.ts';
 import type { Rooms } from './rooms.ts';
 
-/** All doors on one port (design §8.1). */
+/** All doors on one port. */
 export function sandboxApp(rooms: Rooms): Express {
-  const { engine, notifier, merchants, policy, requests, token, host } = rooms;
+  const { engine, notifier, merchants, requests, token, host } = rooms;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -17,7 +17,7 @@ export function sandboxApp(rooms: Rooms): Express {
     const ready = rooms.isReady();
     response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready' });
   });
-  app.use(gatewayRoutes({ engine, merchants, policy, requests, publicUrl: () => rooms.url }));
+  app.use(gatewayRoutes(gatewayParts(rooms)));
   app.use(
     '/_sandbox',
     guard({ hosts: new Set([host]), ...(token === undefined ? {} : { token }) }),
@@ -35,4 +35,22 @@ export function sandboxApp(rooms: Rooms): Express {
     }),
   );
   return app;
+}
+
+function gatewayParts(rooms: Rooms): GatewayParts {
+  const { engine, notifier, merchants, policy, requests, rateLimit } = rooms;
+  const { faults: plan, next, magic } = rooms;
+  return {
+    engine,
+    merchants,
+    policy,
+    requests,
+    rateLimit,
+    steering: { plan, next, magic },
+    publicUrl: () => rooms.url,
+    notifyNow: async (syssn) => {
+      const [notification] = engine.state().notificationsOf(syssn);
+      if (notification !== undefined) await notifier.resend(notification.id);
+    },
+  };
 }

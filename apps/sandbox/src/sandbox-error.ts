@@ -3,7 +3,8 @@ export type SandboxErrorCode =
   | 'ERR_QF_SANDBOX_OPTION'
   | 'ERR_QF_SANDBOX_PORT'
   | 'ERR_QF_SANDBOX_NOT_FOUND'
-  | 'ERR_QF_SANDBOX_REFUSED';
+  | 'ERR_QF_SANDBOX_REFUSED'
+  | 'ERR_QF_SANDBOX_TIMEOUT';
 
 /** The sandbox could not start, or a call on it makes no sense: one sentence, one code. */
 export class SandboxError extends Error {

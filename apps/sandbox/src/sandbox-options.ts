@@ -1,3 +1,4 @@
+import type { Rules } from './engine.ts';
 import type { MerchantOptions } from './merchants.ts';
 
 /** How a sandbox is set up; everything has a default that suits a test. */
@@ -6,8 +7,11 @@ export interface SandboxOptions {
   readonly port?: number;
   /** Address to listen on. Anything but loopback demands a token. Default `127.0.0.1`. */
   readonly host?: string;
-  /** `manual`: nothing happens, not even a first delivery, until the clock is advanced. Default `real`. */
-  readonly clock?: 'real' | 'manual';
+  /**
+   * `manual`: nothing happens, not even a first delivery, until the clock is advanced. `x60`: sixty times as fast as
+   * the machine's. Default `real`.
+   */
+  readonly clock?: 'real' | 'manual' | `x${number}`;
   /** `memory`, or the folder that keeps the journal. Default `memory`. */
   readonly data?: 'memory' | (string & {});
   /** Decides every number and token of a new journal. Default 1. */
@@ -22,8 +26,12 @@ export interface SandboxOptions {
   readonly token?: string;
   /** Refuse unknown fields and every encoding but the plain form. Default false. */
   readonly strict?: boolean;
-  /** Hide orders of other months from queries without a range (D-8). Default true. */
+  /** Hide orders of other months from queries without a range (our decision D-8). Default true. */
   readonly monthRule?: boolean;
+  /** The other switches of the gateway; see `RULES` for what each does. */
+  readonly rules?: Partial<Rules>;
+  /** Amounts such as 91205 mean something (see the README). Default true. */
+  readonly magic?: boolean;
   /** How customers reach the pages, when that differs from where the sandbox listens. */
   readonly publicUrl?: string;
   /** The stores. Default: the built-in one. */

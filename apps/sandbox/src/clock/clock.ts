@@ -19,6 +19,8 @@ export type Job = () => void | Promise<void>;
 /** The sandbox's only source of time (milliseconds since 1970, virtual). */
 export interface Clock {
   readonly mode: 'real' | 'manual';
+  /** Virtual milliseconds that pass in a real one: 1, more when scaled, 0 for a manual clock. */
+  readonly rate: number;
   now(): number;
   /** Runs `job` at `due`, earlier jobs first, in the order asked for when equal. Returns its cancellation. */
   schedule(due: number, job: Job, label: string): () => void;

@@ -10,6 +10,7 @@ export function manualTime(start: number): TimeSource {
   let now = start;
   return {
     mode: 'manual',
+    rate: 0,
     now: () => now,
     moveTo: (time) => {
       now = Math.max(now, time);

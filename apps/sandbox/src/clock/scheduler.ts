@@ -12,6 +12,7 @@ export function scheduledClock(time: TimeSource, onProblem: (error: unknown) => 
 
 class ScheduledClock implements Clock {
   readonly mode: Clock['mode'];
+  readonly rate: number;
   readonly #time: TimeSource;
   readonly #onProblem: (error: unknown) => void;
   readonly #queue = new JobQueue();
@@ -23,6 +24,7 @@ class ScheduledClock implements Clock {
 
   constructor(time: TimeSource, onProblem: (error: unknown) => void) {
     this.mode = time.mode;
+    this.rate = time.rate;
     this.#time = time;
     this.#onProblem = onProblem;
   }

@@ -1,6 +1,8 @@
 /** Where time comes from underneath a clock; the only place that may ask the machine. */
 export interface TimeSource {
   readonly mode: 'real' | 'manual';
+  /** Virtual milliseconds that pass in a real one; 0 while time stands still. */
+  readonly rate: number;
   /** Milliseconds since 1970. */
   now(): number;
   /** Jumps forward to `time` (never back). */

@@ -4,6 +4,12 @@ import { DEFAULT_RULES, type Rules } from './rules.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
 
+interface Snapshot {
+  readonly at: number;
+  readonly rules: Rules;
+  readonly copies: readonly Iterable<unknown>[];
+}
+
 /** The state as `reduce` keeps it: plain maps with the look-ups over them. */
 export class Book implements State {
   seed = 0;
@@ -14,6 +20,7 @@ export class Book implements State {
   issued = 0;
   /** How many notifications were queued, likewise. */
   queued = 0;
+  readonly snapshots = new Map<string, Snapshot>();
   readonly transactions = new Map<string, Transaction>();
   readonly notifications = new Map<string, QueuedNotification>();
   readonly #byNumber = new Map<string, string>();
@@ -97,26 +104,65 @@ export class Book implements State {
     for (const syssn of this.#concerned(event.syssn)) pushTo(this.#timelines, syssn, event);
   }
 
-  /** Forgets everything but the counters. */
+  /** Forgets everything but the counters and the snapshots. */
   clear(): void {
     this.rules = DEFAULT_RULES;
-    this.#scanned.clear();
-    for (const map of [
+    for (const collection of this.#collections()) collection.clear();
+  }
+
+  /** Keeps everything as it is now. Rows are never changed in place, so a copy of the maps is enough. */
+  save(id: string, at: number): void {
+    const copies = this.#collections().map((one) =>
+      one instanceof Set ? new Set<unknown>(one) : new Map<unknown, unknown>(copied(one)),
+    );
+    this.snapshots.set(id, { at, rules: this.rules, copies });
+  }
+
+  /** Everything as it was; numbers count on, so that none comes twice. */
+  restore(id: string): void {
+    const snapshot = this.snapshots.get(id);
+    if (snapshot === undefined) return;
+    this.rules = snapshot.rules;
+    for (const [index, collection] of this.#collections().entries()) {
+      collection.clear();
+      refill(collection, snapshot.copies[index]);
+    }
+  }
+
+  #collections(): readonly (Map<string, unknown> | Set<string>)[] {
+    return [
       this.transactions,
       this.notifications,
       this.#byNumber,
       this.#byToken,
+      this.#scanned,
       this.#refunds,
       this.#notices,
       this.#timelines,
-    ]) {
-      map.clear();
-    }
+    ] as readonly (Map<string, unknown> | Set<string>)[];
   }
 
   #concerned(syssn: string): string[] {
     const origssn = this.transactions.get(syssn)?.origssn;
     return origssn === undefined ? [syssn] : [syssn, origssn];
+  }
+}
+
+/** Lists grow in place, so a snapshot has lists of its own. */
+function* copied(map: ReadonlyMap<unknown, unknown>): Iterable<readonly [unknown, unknown]> {
+  for (const [key, value] of map) yield [key, Array.isArray(value) ? [...value] : value];
+}
+
+function refill(
+  collection: Map<string, unknown> | Set<string>,
+  saved: Iterable<unknown> | undefined,
+): void {
+  if (collection instanceof Set) {
+    for (const one of saved as Iterable<string>) collection.add(one);
+    return;
+  }
+  for (const [key, value] of copied(saved as ReadonlyMap<string, unknown>)) {
+    collection.set(key as string, value);
   }
 }
 

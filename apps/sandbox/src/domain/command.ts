@@ -78,6 +78,8 @@ export type NotificationCommand =
 /** What the operator does. */
 export type SandboxCommand =
   | { readonly type: 'reset' }
+  | { readonly type: 'save' }
+  | { readonly type: 'restore'; readonly snapshot: string }
   | { readonly type: 'change_rules'; readonly rules: Partial<Rules> }
   | {
       readonly type: 'record_fault';

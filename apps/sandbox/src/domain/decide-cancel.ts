@@ -39,7 +39,8 @@ function refusedByRule(
   command: CancelPayment,
 ): Decision | undefined {
   const scripted = command.respcd ?? payment.script?.cancel_respcd;
-  if (scripted !== undefined) return refuse(scripted, 'as the scenario says');
+  if (scripted !== undefined && scripted !== '0000')
+    return refuse(scripted, 'as the scenario says');
   if (rules.t0) return refuse('1150', 'a T0 store cannot cancel');
   const listed = payTypeOf(payment.pay_type)?.cancel != null;
   if (rules.cancel_pay_types && !listed) {

@@ -30,6 +30,8 @@ export function decide(book: Book, command: Command, circumstances: Circumstance
     case 'finish_attempt':
       return decideNotification(book, command);
     case 'reset':
+    case 'save':
+    case 'restore':
     case 'change_rules':
     case 'record_fault':
     case 'record_advance':
@@ -42,6 +44,16 @@ function decideSandbox(book: Book, command: SandboxCommand): Decision {
   switch (command.type) {
     case 'reset':
       return accept(undefined, { type: 'sandbox.reset' });
+    case 'save':
+      return accept(undefined, {
+        type: 'sandbox.saved',
+        snapshot: `snap_${book.snapshots.size + 1}`,
+      });
+    case 'restore': {
+      const { snapshot } = command;
+      if (!book.snapshots.has(snapshot)) return refuse('1268', 'there is no such snapshot');
+      return accept(undefined, { type: 'sandbox.restored', snapshot });
+    }
     case 'change_rules':
       return decideRules(book, command.rules);
     case 'record_fault': {

@@ -87,6 +87,7 @@ export type NotificationFact =
 export type SandboxFact =
   | { readonly type: 'sandbox.opened'; readonly seed: number }
   | { readonly type: 'sandbox.reset' }
+  | { readonly type: 'sandbox.saved' | 'sandbox.restored'; readonly snapshot: string }
   | { readonly type: 'rules.changed'; readonly rules: Partial<Rules> }
   | {
       readonly type: 'fault.fired';

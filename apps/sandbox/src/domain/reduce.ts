@@ -30,6 +30,8 @@ const REDUCERS: Reducers = {
     book.seed = event.seed;
   },
   'sandbox.reset': (book) => book.clear(),
+  'sandbox.saved': (book, { snapshot, at }) => book.save(snapshot, at),
+  'sandbox.restored': (book, { snapshot }) => book.restore(snapshot),
   'rules.changed': (book, { rules }) => {
     book.rules = { ...book.rules, ...rules };
   },

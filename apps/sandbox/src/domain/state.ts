@@ -12,6 +12,8 @@ export interface State {
   readonly at: number;
   /** How the gateway behaves where there is a choice. */
   readonly rules: Rules;
+  /** When each snapshot was taken (virtual milliseconds), by id. */
+  readonly snapshots: ReadonlyMap<string, { readonly at: number }>;
   /** By `syssn`, oldest first. */
   readonly transactions: ReadonlyMap<string, Transaction>;
   /** By id, oldest first. */

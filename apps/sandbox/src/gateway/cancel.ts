@@ -1,4 +1,4 @@
-import { closeOperation, formatTimestamp, reversalOperation } from '@qf/protocol';
+import { closeOperation, formatTimestamp, payTypeOf, reversalOperation } from '@qf/protocol';
 import type { JournalEvent, Transaction } from '../engine.ts';
 import { type Answer, type Call, type Handler, readCall } from './call.ts';
 import { verdict } from './signed-reply.ts';
@@ -20,11 +20,21 @@ async function cancel(call: Call, type: 'close' | 'reverse'): Promise<Answer> {
     txamt,
     ...(syssn === undefined ? {} : { syssn }),
     ...(out_trade_no === undefined ? {} : { out_trade_no }),
+    ...(call.script?.respcd === undefined ? {} : { respcd: call.script.respcd }),
   });
   if (!result.ok) return refused(result.respcd, result.respmsg, reading.hints);
   const { transaction, events } = result;
   if (transaction === undefined) throw new Error('An order was cancelled and is gone.');
-  return { reply: cancelReply(transaction, events.at(-1)), hints: reading.hints };
+  const reply = cancelReply(transaction, events.at(-1));
+  return { reply, hints: [...reading.hints, ...thinAdvice(transaction)], syssn: transaction.syssn };
+}
+
+/** Which pay types can really be closed is thinly documented (our decision D-15). */
+function thinAdvice({ pay_type }: Transaction): string[] {
+  const listed = payTypeOf(pay_type)?.cancel != null;
+  return listed
+    ? []
+    : [`pay_type ${pay_type} is on no list for close or reversal: expect 1297 in production`];
 }
 
 function cancelReply(order: Transaction, event: JournalEvent | undefined): Record<string, unknown> {

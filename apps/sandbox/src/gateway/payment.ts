@@ -1,31 +1,50 @@
 import { formatTimestamp, paymentOperation, payTypeOf } from '@qf/protocol';
 import type { CreatePayment, Payment } from '../engine.ts';
 import { type Answer, type Call, readCall } from './call.ts';
+import { payParams } from './pay-params.ts';
 import { verdict } from './signed-reply.ts';
 
-/** Pay types whose order this gateway can create. */
-const EMULATED: ReadonlySet<string> = new Set(['801101', '801514']);
-
-/** What replies say when no device was named (protocol.md §7). */
+/** What replies say when no device was named. */
 const NO_DEVICE = 'qiantai2';
 
-/** `POST /trade/v1/payment`: an order and the page that pays it. */
+/** `POST /trade/v1/payment`: an order and what the customer needs to pay it, or the outcome of a scanned code. */
 export async function payment(call: Call): Promise<Answer> {
-  const pay_type = call.fields.get('pay_type') ?? '';
-  if (payTypeOf(pay_type) !== undefined && !EMULATED.has(pay_type)) {
-    const hint = `pay_type ${pay_type} is not enabled here; enabled: ${[...EMULATED].join(', ')}`;
-    return { ...refused(call, '1104', 'filter error'), hints: [hint] };
+  const hint = whyNotHere(call);
+  if (hint !== undefined) {
+    return { ...refused(call, { respcd: '1104', respmsg: 'filter error' }), hints: [hint] };
   }
   const reading = readCall(paymentOperation, call);
-  if (!reading.ok) return refused(call, reading.respcd, reading.respmsg);
+  if (!reading.ok) return refused(call, reading);
   const result = await call.engine.execute({
-    ...commandOf(reading.request),
+    ...commandOf({ ...reading.request }),
     app_code: call.merchant.app_code,
+    ...(call.script === undefined ? {} : { script: call.script }),
   });
-  if (!result.ok) return refused(call, result.respcd, result.respmsg, reading.hints);
-  if (result.transaction?.kind !== 'payment')
-    throw new Error('A payment was accepted and is gone.');
-  return { reply: createdReply(result.transaction, call.publicUrl), hints: reading.hints };
+  const { transaction } = result;
+  if (transaction?.kind !== 'payment') {
+    if (result.ok) throw new Error('A payment was accepted and is gone.');
+    return { ...refused(call, result), hints: reading.hints };
+  }
+  const said = result.ok ? verdict('0000') : verdict(result.respcd, result.respmsg);
+  const reply = { ...createdReply(transaction, call.publicUrl), ...said };
+  return { reply, hints: reading.hints, syssn: transaction.syssn };
+}
+
+/** Why this pay type cannot be had through this call, if it cannot: a store that lacks it hears "filter error". */
+function whyNotHere({ fields, merchant }: Call): string | undefined {
+  const pay_type = fields.get('pay_type') ?? '';
+  const entry = payTypeOf(pay_type);
+  if (entry === undefined) return undefined;
+  if (merchant.pay_types?.includes(pay_type) === false) {
+    return `pay_type ${pay_type} is not enabled for this store; enabled: ${merchant.pay_types.join(', ')}`;
+  }
+  if (entry.state === 'legacy')
+    return `pay_type ${pay_type} is not emulated: it is regional or retired`;
+  if (entry.mode === 'CARD_ONLINE' || entry.mode === 'APPLE_PAY') {
+    return `pay_type ${pay_type} is paid through the hosted checkout only: /checkstand/`;
+  }
+  if (entry.mode === 'CARD_OFFLINE') return `pay_type ${pay_type} needs a terminal; not emulated`;
+  return undefined;
 }
 
 type Wire = Readonly<Record<string, unknown>> & {
@@ -49,10 +68,19 @@ function commandOf(request: Wire): Omit<CreatePayment, 'app_code'> {
   };
 }
 
+const KEPT = [
+  'goods_name',
+  'return_url',
+  'notify_url',
+  'udid',
+  'mchid',
+  'pay_tag',
+  'auth_code',
+] as const;
+
 /** The optional fields that are kept with the order. */
 function details(request: Wire) {
-  const names = ['goods_name', 'return_url', 'notify_url', 'udid', 'mchid', 'pay_tag'] as const;
-  const given = names.flatMap((name) => {
+  const given = KEPT.flatMap((name) => {
     const value = request[name];
     return typeof value === 'string' ? [[name, value] as const] : [];
   });
@@ -63,7 +91,7 @@ function details(request: Wire) {
 function createdReply(created: Payment, publicUrl: string): Record<string, unknown> {
   return {
     sysdtm: created.sysdtm,
-    paydtm: created.sysdtm,
+    paydtm: created.paydtm ?? created.sysdtm,
     txcurrcd: created.txcurrcd,
     respmsg: '',
     pay_type: created.pay_type,
@@ -74,18 +102,31 @@ function createdReply(created: Payment, publicUrl: string): Record<string, unkno
     out_trade_no: created.out_trade_no,
     syssn: created.syssn,
     respcd: '0000',
-    pay_url: `${publicUrl}/pay/${created.token}`,
-    chnlsn: '',
+    ...driver(created, publicUrl),
+    chnlsn: created.chnlsn ?? '',
+    ...(created.cardcd === undefined ? {} : { cardcd: created.cardcd }),
   };
+}
+
+/** What the customer acts on: a page, the text of a QR code, or parameters for a wallet's kit. */
+function driver(created: Payment, publicUrl: string): Record<string, unknown> {
+  if (created.state === 'failed') return {};
+  const { drives, drivesOr } = payTypeOf(created.pay_type) ?? {};
+  const pay_url = `${publicUrl}/pay/${created.token}`;
+  if (drives === 'pay_url' || drivesOr === 'pay_url') return { pay_url };
+  if (drives === 'pay_params') return { pay_params: payParams(created, publicUrl) };
+  if (drives !== 'qrcode') return {};
+  const qrcode = `${publicUrl}/w/${created.token}`;
+  return created.pay_type === '805801'
+    ? { qrcode, pay_url: '', payme_logo: `${publicUrl}/assets/icon.svg` }
+    : { qrcode };
 }
 
 function refused(
   { engine, fields }: Call,
-  respcd: string,
-  respmsg: string,
-  hints: readonly string[] = [],
+  { respcd, respmsg }: { respcd: string; respmsg: string },
 ): Answer {
   const sysdtm = formatTimestamp(new Date(engine.clock.now()));
   const out_trade_no = fields.get('out_trade_no') ?? '';
-  return { reply: { sysdtm, out_trade_no, ...verdict(respcd, respmsg) }, hints };
+  return { reply: { sysdtm, out_trade_no, ...verdict(respcd, respmsg) }, hints: [] };
 }

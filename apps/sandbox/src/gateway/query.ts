@@ -4,7 +4,7 @@ import { type Answer, type Call, readCall } from './call.ts';
 import { rowOf } from './row.ts';
 import { verdict } from './signed-reply.ts';
 
-/** Page size when the request names none (protocol.md §10). */
+/** Page size when the request names none. */
 const DEFAULT_PAGE_SIZE = 10;
 
 /** `POST /trade/v1/query`: rows newest first, filters AND-ed, comma lists OR-ed (U-15). */
@@ -12,6 +12,13 @@ export async function query(call: Call): Promise<Answer> {
   const reading = readCall(queryOperation, call);
   if (!reading.ok)
     return { reply: { ...verdict(reading.respcd, reading.respmsg), data: [] }, hints: [] };
+  const scripted = call.script?.respcd ?? '0000';
+  if (scripted !== '0000') {
+    return {
+      reply: { ...verdict(scripted, 'as the scenario says'), data: [] },
+      hints: reading.hints,
+    };
+  }
   const { request, hints } = reading;
   const { page = 1, page_size = DEFAULT_PAGE_SIZE } = request;
   const range = rangeOf(request, call);
@@ -48,9 +55,9 @@ interface Range {
 }
 
 /** `YYYY-MM-DD HH:mm:ss` sorts as text. One given end makes the rest of its month the range. */
-function rangeOf({ start_time, end_time }: QueryRequest, { engine, policy }: Call): Range {
+function rangeOf({ start_time, end_time }: QueryRequest, { engine }: Call): Range {
   const given = start_time ?? end_time;
-  if (given === undefined && !policy.monthRule) return { from: '', to: '9' };
+  if (given === undefined && !engine.state().rules.month_rule) return { from: '', to: '9' };
   const month = (given ?? formatTimestamp(new Date(engine.clock.now()))).slice(0, 7);
   return { from: start_time ?? `${month}-01 00:00:00`, to: end_time ?? `${month}-31 23:59:59` };
 }

@@ -17,10 +17,16 @@ export async function refund(call: Call): Promise<Answer> {
     txdtm: txdtm ?? '',
     ...(udid === undefined ? {} : { udid }),
     ...(mchid === undefined ? {} : { mchid }),
+    ...(call.script === undefined ? {} : { script: call.script }),
   });
-  if (!result.ok) return refused(result.respcd, result.respmsg, reading.hints);
-  if (result.transaction?.kind !== 'refund') throw new Error('A refund was accepted and is gone.');
-  return { reply: refundReply(result.transaction), hints: reading.hints };
+  const { transaction } = result;
+  if (transaction?.kind !== 'refund') {
+    if (result.ok) throw new Error('A refund was accepted and is gone.');
+    return refused(result.respcd, result.respmsg, reading.hints);
+  }
+  const said = result.ok ? verdict(transaction.respcd) : verdict(result.respcd, result.respmsg);
+  const reply = { ...refundReply(transaction), ...said };
+  return { reply, hints: reading.hints, syssn: transaction.syssn };
 }
 
 function refundReply(refund: Refund): Record<string, unknown> {
@@ -36,11 +42,10 @@ function refundReply(refund: Refund): Record<string, unknown> {
     udid: refund.udid ?? 'qiantai2',
     chnlsn: '',
     cardcd: '',
-    ...verdict(refund.respcd),
   };
 }
 
-/** Refused refunds were seen with `syssn: null` (protocol.md §9.3). */
+/** Refused refunds were seen with `syssn: null`. */
 function refused(respcd: string, respmsg: string, hints: readonly string[]): Answer {
   return { reply: { syssn: null, ...verdict(respcd, respmsg) }, hints };
 }

@@ -1,4 +1,6 @@
-/** A gateway call as it was seen; no key, no signature base. */
+import type { Explanation } from '@qf/signing/explain';
+
+/** A gateway call as it was seen; no key, and no signature base unless the signature was wrong. */
 export interface SeenRequest {
   readonly id: string;
   /** Virtual milliseconds. */
@@ -11,12 +13,19 @@ export interface SeenRequest {
   /** What was answered; absent when the answer was spoiled on purpose. */
   readonly respcd: string;
   readonly hints: readonly string[];
+  /** What steered it away from the real flow: `header`, `next`, `fault flt_1`, `amount 91205`. */
+  readonly source?: string;
+  /** How the answer was spoiled. */
+  readonly effect?: string;
+  /** Why the signature did not fit, where one known mistake made it. */
+  readonly explanation?: Explanation;
 }
 
 /** The last calls, for the developer; not part of the journal. */
 export interface RequestLog {
   add(request: Omit<SeenRequest, 'id'>): SeenRequest;
   list(): readonly SeenRequest[];
+  get(id: string): SeenRequest | undefined;
   clear(): void;
 }
 
@@ -33,6 +42,7 @@ export function requestLog(capacity = 1000): RequestLog {
       return entry;
     },
     list: () => seen,
+    get: (id) => seen.find((request) => request.id === id),
     clear: () => {
       seen = [];
     },

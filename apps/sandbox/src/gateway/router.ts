@@ -2,80 +2,114 @@ import { signedRequests } from '@qf/express-middleware';
 import { HEADERS } from '@qf/protocol';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Engine } from '../engine.ts';
-import type { Merchant } from '../merchants.ts';
+import type { MerchantBook } from '../merchants.ts';
+import { type AnsweringParts, answerCall, type ReadyAnswer, sendAnswer } from './answer-call.ts';
 import type { Call, GatewayPolicy, Handler } from './call.ts';
 import { close, reversal } from './cancel.ts';
+import { diagnose } from './diagnose.ts';
+import { NOT_EMULATED, notEmulated } from './not-emulated.ts';
 import { payment } from './payment.ts';
 import { query } from './query.ts';
 import { refund } from './refund.ts';
 import type { RequestLog } from './request-log.ts';
-import { send, wireReply } from './signed-reply.ts';
 
 /** What the gateway is made of. */
-export interface GatewayParts {
+export interface GatewayParts extends AnsweringParts {
   readonly engine: Engine;
-  readonly merchants: ReadonlyMap<string, Merchant>;
+  readonly merchants: MerchantBook;
   readonly policy: GatewayPolicy;
   readonly publicUrl: () => string;
   readonly requests: RequestLog;
 }
 
-/** Both methods where the documents disagree about it (D-14). */
-const ROUTES: readonly (readonly [path: string, methods: readonly Method[], handler: Handler])[] = [
-  ['/trade/v1/payment', ['post'], payment],
-  ['/trade/v1/query', ['post'], query],
-  ['/trade/v1/refund', ['post'], refund],
-  ['/trade/v1/close', ['post', 'get'], close],
-  ['/trade/v1/reversal', ['post', 'get'], reversal],
+type Method = 'get' | 'post';
+type Route = readonly [operation: string, methods: readonly Method[], handler: Handler];
+
+/** Both methods where the documents disagree about it (our decision D-14). */
+const ROUTES: readonly Route[] = [
+  ['payment', ['post'], payment],
+  ['query', ['post'], query],
+  ['refund', ['post'], refund],
+  ['close', ['post', 'get'], close],
+  ['reversal', ['post', 'get'], reversal],
 ];
 
-type Method = 'get' | 'post';
-
-/** `/trade/v1/*` as QFPay answers it. */
+/** `/trade/v1/*` as QFPay answers it, and a clear no for what is not emulated. */
 export function gatewayRoutes(parts: GatewayParts): Router {
   const router = Router();
   const authenticate = signedRequests({
     keyFor: (appCode) => parts.merchants.get(appCode)?.keys,
     strict: parts.policy.strict,
+    explain: diagnose(parts),
   });
-  for (const [path, methods, handler] of ROUTES) {
-    for (const method of methods) router[method](path, authenticate, answering(parts, handler));
+  for (const [operation, methods, handler] of ROUTES) {
+    for (const method of methods) {
+      router[method](`/trade/v1/${operation}`, authenticate, answering(parts, operation, handler));
+    }
+  }
+  for (const path of NOT_EMULATED) {
+    const refuse: Handler = async ({ path }) => notEmulated(path);
+    router.all(path, authenticate, answering(parts, 'other', refuse));
   }
   return router;
 }
 
-function answering(parts: GatewayParts, handler: Handler): RequestHandler {
+function answering(parts: GatewayParts, operation: string, handler: Handler): RequestHandler {
   return async (request, response) => {
     const call = callOf(parts, request);
-    const { reply, hints } = await handler(call);
-    const seen = parts.requests.add({
-      at: parts.engine.clock.now(),
-      method: request.method,
-      path: request.path,
-      app_code: call.merchant.app_code,
-      fields: Object.fromEntries(call.fields),
-      respcd: String(reply['respcd']),
-      hints,
-    });
-    advise(response, seen.id, hints);
-    send(response, wireReply(reply, call.merchant.keys));
+    const answer = await answerCall(operation, handler, { ...call, request }, parts);
+    await recordFault(parts.engine, operation, answer);
+    note(parts, { call, request, response }, answer);
+    await sendAnswer(response, answer, call);
   };
 }
 
 function callOf({ engine, merchants, policy, publicUrl }: GatewayParts, request: Request): Call {
-  const { qf } = request;
+  const { qf, path } = request;
   const merchant = merchants.get(qf?.appCode ?? '');
   if (qf === undefined || merchant === undefined) {
     throw new Error(
       `Mount signedRequests() before the gateway. ${HEADERS.appCode} was not checked.`,
     );
   }
-  return { engine, merchant, fields: qf.fields, policy, publicUrl: publicUrl() };
+  return { engine, merchant, fields: qf.fields, policy, path, publicUrl: publicUrl() };
 }
 
-function advise(response: Response, id: string, hints: readonly string[]): void {
-  response.setHeader('X-Sandbox-Request-Id', id);
+async function recordFault(engine: Engine, on: string, { steering, syssn }: ReadyAnswer) {
+  if (steering?.effect === undefined) return;
+  const { source: fault, effect } = steering;
+  const about = syssn === undefined ? {} : { syssn };
+  await engine.execute({ type: 'record_fault', fault, effect, on, ...about });
+}
+
+interface Exchange {
+  readonly call: Call;
+  readonly request: Request;
+  readonly response: Response;
+}
+
+/** Writes the call down and tells the developer where to read on. */
+function note(
+  { requests, engine }: GatewayParts,
+  { call, request, response }: Exchange,
+  { reply, hints, steering, syssn }: ReadyAnswer,
+): void {
+  const { source, effect } = steering ?? {};
+  const seen = requests.add({
+    at: engine.clock.now(),
+    method: request.method,
+    path: request.path,
+    app_code: call.merchant.app_code,
+    fields: Object.fromEntries(call.fields),
+    respcd: String(reply['respcd']),
+    hints,
+    ...(source === undefined ? {} : { source }),
+    ...(effect === undefined ? {} : { effect }),
+  });
+  response.setHeader('X-Sandbox-Request-Id', seen.id);
   if (hints.length > 0) response.setHeader('X-Sandbox-Hint', hints.map(ascii).join('; '));
+  const token = engine.state().findBySyssn(syssn ?? '')?.token ?? '';
+  if (token !== '') response.setHeader('X-Sandbox-Wallet', `${call.publicUrl}/w/${token}`);
 }
 
 /** Header text: printable ASCII, everything else escaped. */

@@ -1,7 +1,7 @@
 import type { Transaction } from '../engine.ts';
 import { resperr } from './signed-reply.ts';
 
-/** One transaction as a query shows it: every field of protocol.md §10, all of them text (D-22). */
+/** One transaction as a query shows it: all fields as text (our decision D-22). */
 export function rowOf(transaction: Transaction): Record<string, string | null> {
   const { paydtm, sysdtm, txamt, txcurrcd, respcd, cancel } = transaction;
   return {

@@ -8,19 +8,21 @@ export interface WireReply {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Prints a reply as the gateway prints JSON and signs its bytes with the store's key (D-6, rule A). */
+/** Prints a reply as the gateway prints JSON and signs its bytes with the store's key (our decision D-6). */
 export function wireReply(fields: Readonly<Record<string, unknown>>, keys: Keyring): WireReply {
   const body = gatewayJson(fields);
   return {
     body,
-    headers: {
-      'content-type': 'application/json; charset=UTF-8',
-      [HEADERS.sign]: signBody(body, keys),
-    },
+    headers: { 'content-type': 'application/json; charset=UTF-8', ...signatureOf(body, keys) },
   };
 }
 
-/** Sends it; the gateway answers HTTP 200 whatever the code is (U-1). */
+/** The header that signs these bytes. */
+export function signatureOf(body: string, keys: Keyring): Record<string, string> {
+  return { [HEADERS.sign]: signBody(body, keys) };
+}
+
+/** Sends it; the gateway answers HTTP 200 whatever the code is (our decision U-1). */
 export function send(response: Response, { body, headers }: WireReply): void {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.end(body);

@@ -1,18 +1,12 @@
 import http from 'node:http';
 import https from 'node:https';
 import { realPatience } from '../clock/system-time.ts';
+import type { Message } from './message.ts';
 import { resolveTarget, type Target } from './target.ts';
 import type { Delivery } from './verdict.ts';
 
 /** Sends one notification and tells what came back; never throws. */
 export type Deliver = (message: Message, signal: AbortSignal) => Promise<Delivery>;
-
-/** One POST. */
-export interface Message {
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
 
 /** Longest answer that is read, in bytes. */
 const LONGEST_ANSWER = 65_536;
@@ -22,11 +16,11 @@ const LONGEST_ANSWER = 65_536;
  * `patience_ms` real milliseconds.
  */
 export function httpDelivery(options: {
-  readonly allowedHosts: ReadonlySet<string>;
+  readonly allowedHosts: () => ReadonlySet<string>;
   readonly patience_ms: number;
 }): Deliver {
   return async (message, signal) => {
-    const target = await resolveTarget(message.url, options.allowedHosts);
+    const target = await resolveTarget(message.url, options.allowedHosts());
     if ('refused' in target) return { kind: 'not_sent', reason: target.refused };
     return post(target, message, { signal, patience_ms: options.patience_ms });
   };

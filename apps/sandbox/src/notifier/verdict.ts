@@ -27,6 +27,7 @@ function sentence(delivery: Delivery): Pick<AttemptOutcome, 'acknowledged' | 've
   if (delivery.kind === 'failed') return no(delivery.reason);
   const { status, body } = delivery;
   if (status >= 300 && status < 400) return no(`HTTP ${status}: redirects are not followed.`);
+  if (status === 401 || status === 403) return no(`HTTP ${status}. ${SIGNATURE_ADVICE}`);
   if (status !== 200) return no(`HTTP ${status}; only HTTP 200 acknowledges.`);
   if (body.trim() === 'SUCCESS') return { acknowledged: true, verdict: 'Acknowledged.' };
   return no(`HTTP 200, but the body was ${quoted(body)}; exactly SUCCESS is expected.`);
@@ -41,7 +42,11 @@ function quoted(body: string): string {
   return text === '' ? 'empty' : JSON.stringify(text);
 }
 
-/** protocol.md §2.3: production calls ports 80 and 443 only. */
+/** A receiver that refuses a genuine signature nearly always verifies other bytes, or with another key. */
+const SIGNATURE_ADVICE =
+  'If it did not believe the signature: X-QF-SIGN is MD5 of the raw body followed by the client key; verify the bytes before any JSON parser touches them.';
+
+/** QFPay, Asynchronous Notifications: production calls ports 80 and 443 only. */
 function portAdvice(url: string): string {
   const { port } = new URL(url);
   return port === '' ? '' : ` (Production would never call port ${port}, only 80 and 443.)`;

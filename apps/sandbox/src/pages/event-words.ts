@@ -61,6 +61,10 @@ function otherWords(event: Exclude<JournalEvent, PaymentEvent>): EventWords {
       return say('The journal begins.');
     case 'sandbox.reset':
       return say('Everything was forgotten.');
+    case 'sandbox.saved':
+      return say(`Snapshot ${event.snapshot} was taken.`);
+    case 'sandbox.restored':
+      return say(`Snapshot ${event.snapshot} was restored.`);
     case 'rules.changed':
       return say(`Rules changed: ${Object.keys(event.rules).join(', ')}.`);
     case 'fault.fired':

@@ -6,8 +6,8 @@ import type { JournalEvent } from '../domain/journal-event.ts';
  * Small on purpose: a store for a shared database has to offer these three calls.
  */
 export interface EventStore {
-  /** Everything so far, in order of `seq`. */
-  read(): Iterable<JournalEvent> | AsyncIterable<JournalEvent>;
+  /** Everything behind position `after` (0: from the beginning), in order of `seq`. */
+  read(after?: number): Iterable<JournalEvent> | AsyncIterable<JournalEvent>;
   /** All of them or none; resolves when they survive a crash. Refuses a `seq` that is taken. */
   append(events: readonly JournalEvent[]): void | Promise<void>;
   /** Lets go of files and locks. */

@@ -5,7 +5,7 @@ import { type EventStore, StoreError } from './event-store.ts';
 export function memoryEventStore(): EventStore {
   const events: JournalEvent[] = [];
   return {
-    read: () => events.values(),
+    read: (after = 0) => events.slice(after).values(),
     append: (added) => {
       let last = events.length;
       for (const { seq } of added) {

@@ -27,7 +27,7 @@ export function sqliteEventStore(folder: string): EventStore {
   database.exec(SCHEMA);
   const insert = database.prepare('INSERT INTO journal (seq, event) VALUES (?, ?)');
   const lastSeq = database.prepare('SELECT coalesce(max(seq), 0) AS seq FROM journal');
-  const all = database.prepare('SELECT event FROM journal ORDER BY seq');
+  const all = database.prepare('SELECT event FROM journal WHERE seq > ? ORDER BY seq');
 
   const insertAll = (events: readonly JournalEvent[]) => {
     let expected = Number(Object(lastSeq.get())['seq']) + 1;
@@ -44,8 +44,9 @@ export function sqliteEventStore(folder: string): EventStore {
   };
 
   return {
-    read: function* () {
-      for (const row of all.all()) yield JSON.parse(String(Object(row)['event'])) as JournalEvent;
+    read: function* (after = 0) {
+      for (const row of all.all(after))
+        yield JSON.parse(String(Object(row)['event'])) as JournalEvent;
     },
     append: (events) => {
       database.exec('BEGIN IMMEDIATE');

@@ -1,0 +1,118 @@
+import { responseCodeOf } from '@qf/protocol';
+import type { NotifyScript } from '../engine.ts';
+import { SandboxError } from '../sandbox-error.ts';
+import type { SpoilOptions } from './call-fault.ts';
+import { CALL_FAULTS } from './call-faults.ts';
+import type { CallEffect } from './fault-rule.ts';
+import type { Steering } from './steering.ts';
+
+/** What one call can be told, in a header (`respcd=1205; phase=before`) or as an object. */
+export interface Scenario {
+  /** The call answers this code; where the code means so, it leaves a declined or undecided row. */
+  readonly respcd?: string;
+  /** The outcome when the customer approves. */
+  readonly approve_respcd?: string;
+  /** Pays, or completes, by itself. */
+  readonly pays_after_ms?: number;
+  /** A later close or reversal of this order answers this code. */
+  readonly cancel_respcd?: string;
+  readonly effect?: CallEffect;
+  readonly phase?: 'before' | 'after';
+  readonly status?: number;
+  readonly delay_ms?: number;
+  readonly notify?: keyof typeof NOTIFY;
+  readonly copies?: number;
+}
+
+const NOTIFY = {
+  never: () => ({ never: true }),
+  copies: (count) => ({ copies: count }),
+  'at-once': (count) => ({ at_once: count }),
+  'before-answer': () => ({ before_answer_ms: 0 }),
+  'forged-first': () => ({ forged_first: 'signature' }),
+  'tampered-first': () => ({ forged_first: 'amount' }),
+  'after-refund': () => ({ after_refund: true }),
+} as const satisfies Record<string, (count: number) => NotifyScript>;
+
+const code = (value: unknown) => typeof value === 'string' && responseCodeOf(value) !== undefined;
+const number = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
+const among = (names: object) => (value: unknown) => Object.hasOwn(names, String(value));
+
+const FIELDS: Readonly<
+  Record<keyof Scenario, readonly [fits: (value: unknown) => boolean, expected: string]>
+> = {
+  respcd: [code, 'a listed response code'],
+  approve_respcd: [code, 'a listed response code'],
+  cancel_respcd: [code, 'a listed response code'],
+  pays_after_ms: [number, 'milliseconds'],
+  effect: [among(CALL_FAULTS), Object.keys(CALL_FAULTS).join(', ')],
+  phase: [among({ before: 1, after: 1 }), 'before or after'],
+  status: [number, 'an HTTP status'],
+  delay_ms: [number, 'milliseconds'],
+  notify: [among(NOTIFY), Object.keys(NOTIFY).join(', ')],
+  copies: [number, 'a whole number'],
+};
+
+/** Reads `X-Sandbox-Scenario`. Throws `ERR_QF_SANDBOX_OPTION` for what it does not understand. */
+export function readScenario(header: string): Steering {
+  const pairs = header
+    .split(';')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => {
+      const at = part.indexOf('=');
+      const [name, value] = [part.slice(0, at), part.slice(at + 1)].map((text) => text.trim());
+      return [name ?? '', fromText(name ?? '', value ?? '')] as const;
+    });
+  return steeringOf(Object.fromEntries(pairs), 'header');
+}
+
+/** What a scenario means. Throws `ERR_QF_SANDBOX_OPTION` for what makes no sense. */
+export function steeringOf(input: object, source: string): Steering {
+  for (const [name, value] of Object.entries(input)) checkField(name, value);
+  const {
+    effect,
+    phase = 'after',
+    status,
+    delay_ms,
+    notify,
+    copies = 2,
+    ...script
+  } = input as Scenario;
+  const misbehaviour = notify === undefined ? {} : { notify: NOTIFY[notify](copies) };
+  if (effect === undefined) return { source, script: { ...script, ...misbehaviour } };
+  const said = effect === 'respcd' ? { respcd: script.respcd } : {};
+  const steps = effect === 'respcd' ? withoutCode(script) : script;
+  const options = definedOnly({ status, delay_ms, ...said });
+  return { source, script: { ...steps, ...misbehaviour }, effect, phase, options };
+}
+
+function checkField(name: string, value: unknown): void {
+  if (!Object.hasOwn(FIELDS, name)) throw wrong('name', Object.keys(FIELDS).join(', '), name);
+  const [fits, expected] = FIELDS[name as keyof Scenario];
+  if (!fits(value)) throw wrong(name, expected, value);
+}
+
+function definedOnly(
+  options: { [Name in keyof SpoilOptions]: SpoilOptions[Name] | undefined },
+): SpoilOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+/** With `effect=respcd` the code is what the answer says, not what happens. */
+function withoutCode<T extends { respcd?: string }>({ respcd: _said, ...script }: T) {
+  return script;
+}
+
+const NUMBERS: ReadonlySet<string> = new Set(['pays_after_ms', 'status', 'delay_ms', 'copies']);
+
+function fromText(name: string, value: string): unknown {
+  return NUMBERS.has(name) && /^\d+$/.test(value) ? Number(value) : value;
+}
+
+function wrong(field: string, expected: string, received: unknown): SandboxError {
+  return new SandboxError(
+    'ERR_QF_SANDBOX_OPTION',
+    `scenario ${field}: expected ${expected}. Received ${JSON.stringify(received)}.`,
+  );
+}

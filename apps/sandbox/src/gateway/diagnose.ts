@@ -1,0 +1,74 @@
+import type { SignedRequestOptions } from '@qf/express-middleware';
+import { type ClientKey, type Keyring, readSignType } from '@qf/signing';
+import { type Explanation, explainMismatch } from '@qf/signing/explain';
+import type { Engine } from '../engine.ts';
+import type { MerchantBook } from '../merchants.ts';
+import type { RequestLog } from './request-log.ts';
+
+/** What the doctor knows. */
+export interface DoctorParts {
+  readonly engine: Engine;
+  readonly merchants: MerchantBook;
+  readonly requests: RequestLog;
+  readonly publicUrl: () => string;
+}
+
+type Explain = NonNullable<SignedRequestOptions['explain']>;
+type Refusal = Parameters<Explain>[0];
+
+/**
+ * Writes down every call that was refused before it could be believed, and why its signature did not fit.
+ *
+ * The answer stays as the gateway gives it; a header tells where the explanation is.
+ */
+export function diagnose({ engine, merchants, requests, publicUrl }: DoctorParts): Explain {
+  return (refusal, request, response) => {
+    const { respcd, respmsg, appCode } = refusal;
+    const explanation = respcd === '1108' ? explanationOf(refusal, merchants) : undefined;
+    const seen = requests.add({
+      at: engine.clock.now(),
+      method: request.method,
+      path: request.path,
+      app_code: appCode,
+      fields: {},
+      respcd,
+      hints: explanation === undefined ? [respmsg] : [explanation.sentence, explanation.fix],
+      ...(explanation === undefined ? {} : { explanation }),
+    });
+    response.setHeader('X-Sandbox-Request-Id', seen.id);
+    if (respcd !== '1108') return;
+    response.setHeader('X-Sandbox-Explain', `${publicUrl()}/_sandbox/api/v1/requests/${seen.id}`);
+  };
+}
+
+function explanationOf(
+  { appCode, keys, received }: Refusal,
+  merchants: MerchantBook,
+): Explanation | undefined {
+  if (keys === undefined || received?.signature === undefined) return undefined;
+  const body = Buffer.from(received.body ?? '').toString('utf8');
+  const fields = [...new URLSearchParams(received.query), ...new URLSearchParams(body)];
+  const others = merchants.list().filter(({ app_code }) => app_code !== appCode);
+  return explainMismatch({
+    received: received.signature,
+    fields,
+    keys,
+    otherKeys: others.flatMap((merchant) => keysIn(merchant.keys)),
+    appCode,
+    mchid: fields.find(([name]) => name === 'mchid')?.[1],
+    ...signTypeOf(received.signType),
+  });
+}
+
+function keysIn(keys: Keyring): readonly ClientKey[] {
+  return [keys].flat() as ClientKey[];
+}
+
+/** An unknown sign type is a mistake of its own; the digest then tells by its length. */
+function signTypeOf(header: string | undefined) {
+  try {
+    return { signType: readSignType(header) };
+  } catch {
+    return {};
+  }
+}

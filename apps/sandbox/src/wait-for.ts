@@ -1,0 +1,24 @@
+import { realPatience } from './clock/system-time.ts';
+import type { Engine } from './engine.ts';
+
+/** Resolves with what `look` finds, at once or after an event; with `undefined` when real time runs out. */
+export function waitFor<T>(
+  engine: Engine,
+  look: () => T | undefined,
+  timeout_ms: number,
+): Promise<T | undefined> {
+  const found = look();
+  if (found !== undefined) return Promise.resolve(found);
+  return new Promise((resolve) => {
+    const settle = (result: T | undefined) => {
+      unsubscribe();
+      forget();
+      resolve(result);
+    };
+    const unsubscribe = engine.subscribe(() => {
+      const result = look();
+      if (result !== undefined) settle(result);
+    });
+    const forget = realPatience(timeout_ms, () => settle(look()));
+  });
+}
