@@ -7,9 +7,10 @@ import type { Sample } from './mistake.ts';
 import { signedPairs } from './signed-pairs.ts';
 
 /** What is known about a signature that does not fit. */
-export type Mismatch = Circumstances & (OfFields | OfBody);
+export type Mismatch = FieldsMismatch | BodyMismatch;
 
-interface Circumstances {
+/** What is known besides the text. */
+export interface Circumstances {
   /** The signature that came, in any case. */
   readonly received: string;
   /** The keys that should have been used. */
@@ -22,13 +23,15 @@ interface Circumstances {
   readonly signType?: SignType;
 }
 
-interface OfFields {
+/** A signature that does not fit a request. */
+export interface FieldsMismatch extends Circumstances {
   /** Decoded parameters in the order in which they came, empties included; `new URLSearchParams(text)` will do. */
   readonly fields: SignableFields | Iterable<Pair>;
   readonly body?: never;
 }
 
-interface OfBody {
+/** A signature that does not fit a body. */
+export interface BodyMismatch extends Circumstances {
   /** The body of a notification or of a reply. */
   readonly body: Uint8Array | string;
   readonly fields?: never;
