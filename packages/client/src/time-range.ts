@@ -1,4 +1,4 @@
-import { formatTimestamp, parseTimestamp } from '@qf/protocol';
+import { formatTimestamp, ProtocolError, parseTimestamp } from '@qf/protocol';
 import { valid } from './checked-fields.ts';
 import { monthRange, type QueryRange } from './query-range.ts';
 
@@ -18,13 +18,12 @@ export function monthsOf({ start_time, end_time }: TimeRange): QueryRange[] {
   return valid('query', () => {
     const from = wireTime(start_time);
     const to = wireTime(end_time);
-    if (from > to) throw new RangeError('The range ends before it begins.');
+    if (from > to) refuse(from, to);
     const pieces: QueryRange[] = [];
     for (let at = from; at <= to; ) {
-      const month = monthRange(at.slice(0, 7));
-      const end = month.end_time < to ? month.end_time : to;
-      pieces.push({ start_time: at, end_time: end });
-      at = formatTimestamp(new Date(parseTimestamp(end).getTime() + 1_000));
+      const endOfMonth = monthRange(at.slice(0, 7)).end_time;
+      pieces.push({ start_time: at, end_time: [endOfMonth, to].toSorted()[0] ?? to });
+      at = formatTimestamp(new Date(parseTimestamp(endOfMonth).getTime() + 1_000));
     }
     return pieces;
   });
@@ -32,4 +31,10 @@ export function monthsOf({ start_time, end_time }: TimeRange): QueryRange[] {
 
 function wireTime(time: Date | string): string {
   return typeof time === 'string' ? formatTimestamp(parseTimestamp(time)) : formatTimestamp(time);
+}
+
+function refuse(from: string, to: string): never {
+  const expected = `a time that is not before ${from}`;
+  const issue = { field: 'end_time', rule: 'order', expected, received: to };
+  throw new ProtocolError('ERR_QF_INVALID_REQUEST', [issue]);
 }

@@ -29,16 +29,10 @@ export class TransactionList implements AsyncIterable<Row> {
   /** One row after the other, each number of QFPay's once. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Row, void> {
     const seen = new Set<string>();
-    for (const query of this.#queries()) {
-      for (let page = 1; ; page += 1) {
-        const { reply, isFull } = await this.#page(query, page);
-        for (const row of reply.data) {
-          if (row.syssn !== undefined && seen.has(row.syssn)) continue;
-          if (row.syssn !== undefined) seen.add(row.syssn);
-          yield row;
-        }
-        if (!isFull) break;
-      }
+    for await (const row of this.#rows()) {
+      const isRepeated = row.syssn !== undefined && seen.has(row.syssn);
+      if (row.syssn !== undefined) seen.add(row.syssn);
+      if (!isRepeated) yield row;
     }
   }
 
@@ -56,6 +50,18 @@ export class TransactionList implements AsyncIterable<Row> {
       if (rows.length >= options.limit) break;
     }
     return rows;
+  }
+
+  /** Page by page; a page that grows meanwhile shows a row twice. */
+  async *#rows(): AsyncGenerator<Row, void> {
+    for (const query of this.#queries()) {
+      let isFull = true;
+      for (let number = 1; isFull; number += 1) {
+        const page = await this.#page(query, number);
+        isFull = page.isFull;
+        yield* page.reply.data;
+      }
+    }
   }
 
   /** One question for each calendar month. */

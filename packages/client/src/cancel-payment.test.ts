@@ -1,0 +1,124 @@
+import { PayType } from '@qf/protocol';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { QFPayClient } from './qfpay-client.ts';
+import * as fault from './testing/faults.ts';
+import { type HostileGateway, openHostileGateway } from './testing/hostile-gateway.ts';
+import { openClient } from './testing/open-client.ts';
+
+let gateway: HostileGateway;
+let qf: QFPayClient;
+const order = {
+  pay_type: PayType.ALIPAY_WEB_HK,
+  out_trade_no: 'order-1',
+  txamt: 1000,
+  txcurrcd: 'HKD',
+} as const;
+let txdtm: string;
+
+beforeEach(async () => {
+  gateway = await openHostileGateway();
+  qf = openClient(gateway.url);
+  const created = await qf.payments.create(order);
+  txdtm = created.txdtm ?? '';
+});
+afterEach(async () => {
+  await gateway.close();
+  await qf.close();
+});
+
+const unpaid = () => ({ out_trade_no: 'order-1', txamt: 1000, txdtm });
+
+describe('payments.close', () => {
+  it('closes, and reports what a query says afterwards', async () => {
+    const outcome = await qf.payments.close(unpaid());
+    expect(outcome).toMatchObject({ status: 'failed', reason: 'closed', respcd: '1142' });
+    expect(gateway.requests.map(({ operation }) => operation)).toEqual([
+      'payment',
+      'close',
+      'query',
+    ]);
+  });
+
+  it('returns the payment that was faster', async () => {
+    gateway.ledger.pay('order-1');
+    expect(await qf.payments.close(unpaid())).toMatchObject({ status: 'paid', txamt: 1000 });
+  });
+
+  it('does not believe a success without a number: an unsupported wallet answers so', async () => {
+    gateway.plan('close', fault.refuses({ respcd: '0000' }));
+    expect(await qf.payments.close(unpaid())).toMatchObject({ status: 'pending' });
+  });
+
+  it('is not sent twice when its answer is lost', async () => {
+    gateway.plan('close', fault.resetAfterEffect);
+    expect(await qf.payments.close(unpaid())).toMatchObject({ status: 'failed', reason: 'closed' });
+    expect(gateway.count('close')).toBe(1);
+  });
+
+  it('is unknown when neither the close nor the query is answered', async () => {
+    gateway.plan('close', fault.resetAfterEffect);
+    gateway.always('query', fault.resetBeforeEffect);
+    expect(await qf.payments.close(unpaid())).toMatchObject({
+      status: 'unknown',
+      reason: 'no_answer',
+      out_trade_no: 'order-1',
+    });
+  });
+
+  it('throws a listed no: the order is as it was', async () => {
+    gateway.plan('close', fault.refuses({ respcd: '1136', resperr: 'no such order' }));
+    await expect(qf.payments.close(unpaid())).rejects.toMatchObject({
+      code: 'ERR_QF_REJECTED',
+      operation: 'close',
+      respcd: '1136',
+    });
+  });
+});
+
+describe('payments.reverse', () => {
+  it('asks, reverses and asks again', async () => {
+    const outcome = await qf.payments.reverse(unpaid());
+    expect(outcome).toMatchObject({ status: 'failed', reason: 'reversed' });
+    const calls = gateway.requests.slice(1).map(({ operation }) => operation);
+    expect(calls).toEqual(['query', 'reversal', 'query']);
+  });
+
+  it('leaves a paid order alone', async () => {
+    gateway.ledger.pay('order-1');
+    expect(await qf.payments.reverse(unpaid())).toMatchObject({ status: 'paid' });
+    expect(gateway.count('reversal')).toBe(0);
+  });
+
+  it.each(['802801', '806527', '802808'])(
+    'refuses card pay type %s, whose reversal would void a good payment',
+    async (pay_type) => {
+      const row = gateway.ledger.row('order-1');
+      if (row === undefined) throw new Error('no order');
+      row['pay_type'] = pay_type;
+      await expect(qf.payments.reverse(unpaid())).rejects.toMatchObject({
+        code: 'ERR_QF_CARD_REVERSAL',
+      });
+      await expect(qf.payments.reverse({ ...unpaid(), pay_type })).rejects.toMatchObject({
+        code: 'ERR_QF_CARD_REVERSAL',
+        requestSent: 'no',
+      });
+      expect(gateway.count('reversal')).toBe(0);
+    },
+  );
+
+  it('does not reverse what neither side can name: it could be a card', async () => {
+    gateway.ledger.rows.length = 0;
+    expect(await qf.payments.reverse(unpaid())).toMatchObject({
+      status: 'unknown',
+      reason: 'not_found',
+    });
+    expect(gateway.count('reversal')).toBe(0);
+  });
+
+  it('reverses an order that is not found when the caller names its wallet', async () => {
+    gateway.ledger.rows.length = 0;
+    const request = { ...unpaid(), pay_type: PayType.ALIPAY_SCAN };
+    await expect(qf.payments.reverse(request)).rejects.toMatchObject({ respcd: '1136' });
+    expect(gateway.count('reversal')).toBe(1);
+  });
+});

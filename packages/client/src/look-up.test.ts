@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { QFPayClient } from './qfpay-client.ts';
+import * as fault from './testing/faults.ts';
+import { honest, type HostileGateway, openHostileGateway } from './testing/hostile-gateway.ts';
+import type { LedgerRow } from './testing/ledger.ts';
+import { ManualClock } from './testing/manual-clock.ts';
+import { openClient } from './testing/open-client.ts';
+
+let gateway: HostileGateway;
+let qf: QFPayClient;
+
+beforeEach(async () => {
+  gateway = await openHostileGateway();
+  const clock = new ManualClock(Date.parse('2026-03-15T04:00:00Z'));
+  qf = openClient(gateway.url, { clock, timeout: 20_000 });
+});
+afterEach(async () => {
+  await gateway.close();
+  await qf.close();
+});
+
+function file(sysdtm: string, fields: LedgerRow = {}): void {
+  const row = { syssn: `20260${gateway.ledger.rows.length}`, out_trade_no: 'order-1' };
+  const money = { txamt: '1000', txcurrcd: 'HKD', pay_type: '801514', order_type: 'payment' };
+  gateway.ledger.rows.push({ ...row, ...money, sysdtm, cancel: '0', respcd: '0000', ...fields });
+}
+
+const ranges = () =>
+  gateway.requests.map(({ fields }) => `${fields['start_time']} - ${fields['end_time']}`);
+
+const MARCH = '2026-03-01 00:00:00 - 2026-03-31 23:59:59';
+const FEBRUARY = '2026-02-01 00:00:00 - 2026-02-28 23:59:59';
+const JANUARY = '2026-01-01 00:00:00 - 2026-01-31 23:59:59';
+
+describe('payments.retrieve', () => {
+  it("searches the month of the order's own time", async () => {
+    file('2026-01-20 10:00:00');
+    const payment = await qf.payments.retrieve({
+      out_trade_no: 'order-1',
+      txdtm: '2026-01-20 10:00:00',
+    });
+    expect(payment).toMatchObject({ status: 'paid', txamt: 1000 });
+    expect(ranges()).toEqual([JANUARY]);
+  });
+
+  it.each(['2026-01-31 10:00:00', '2026-02-01 23:59:59'])(
+    'searches both months for an order of %s, because the clocks may differ',
+    async (txdtm) => {
+      file('2026-01-31 23:59:59');
+      const payment = await qf.payments.retrieve({ out_trade_no: 'order-1', txdtm });
+      expect(payment.status).toBe('paid');
+      expect(ranges().toSorted()).toEqual([JANUARY, FEBRUARY]);
+    },
+  );
+
+  it('searches this month and the last one for an order of an unknown day', async () => {
+    file('2026-02-10 10:00:00');
+    const payment = await qf.payments.retrieve({ out_trade_no: 'order-1' });
+    expect(payment.status).toBe('paid');
+    expect(ranges()).toEqual([MARCH, FEBRUARY]);
+  });
+
+  it('stops at this month when an order of an unknown day is found well inside it', async () => {
+    file('2026-03-10 10:00:00');
+    await qf.payments.retrieve({ out_trade_no: 'order-1' });
+    expect(ranges()).toEqual([MARCH]);
+  });
+
+  it('goes on to the last month when the order lies near the border: it may have two rows', async () => {
+    file('2026-03-01 00:00:05', { respcd: '1142' });
+    file('2026-02-28 23:59:55');
+    const payment = await qf.payments.retrieve({ out_trade_no: 'order-1' });
+    expect(payment.status).toBe('paid');
+  });
+
+  it('reads all pages: the paid row may be the last one', async () => {
+    for (let row = 0; row < 100; row += 1) file('2026-03-10 10:00:00', { respcd: '1142' });
+    file('2026-03-10 10:00:00');
+    gateway.always(
+      'query',
+      fault.says((truth) => JSON.stringify({ ...truth, page_size: 100 })),
+    );
+    const ref = { out_trade_no: 'order-1', txdtm: '2026-03-10 10:00:00' };
+    expect(await qf.payments.retrieve(ref)).toMatchObject({ status: 'paid' });
+    expect(gateway.requests.map(({ fields }) => fields['page'])).toEqual(['1', '2']);
+  });
+
+  it("finds by QFPay's number alone", async () => {
+    file('2026-03-10 10:00:00');
+    expect(await qf.payments.retrieve({ syssn: '202600' })).toMatchObject({
+      status: 'paid',
+      out_trade_no: 'order-1',
+    });
+  });
+
+  it('asks once more, over new connections, when the rows are of another order', async () => {
+    file('2026-03-10 10:00:00');
+    gateway.plan(
+      'query',
+      fault.says(() => JSON.stringify({ respcd: '0000', data: [{ out_trade_no: 'order-2' }] })),
+    );
+    const ref = { out_trade_no: 'order-1', txdtm: '2026-03-10 10:00:00' };
+    expect(await qf.payments.retrieve(ref)).toMatchObject({ status: 'paid' });
+    expect(new Set(gateway.requests.map(({ connection }) => connection)).size).toBe(2);
+  });
+
+  it('is a mismatch when they stay another order’s', async () => {
+    gateway.always(
+      'query',
+      fault.says(() => JSON.stringify({ respcd: '0000', data: [{ out_trade_no: 'order-2' }] })),
+    );
+    const ref = { out_trade_no: 'order-1', txdtm: '2026-03-10 10:00:00' };
+    expect(await qf.payments.retrieve(ref)).toMatchObject({
+      status: 'unknown',
+      reason: 'mismatch',
+    });
+  });
+
+  it('is unknown, not a no, when the gateway says that the order does not exist', async () => {
+    gateway.always('query', fault.refuses({ respcd: '1136', resperr: 'does not exist' }));
+    const ref = { out_trade_no: 'order-1', txdtm: '2026-03-10 10:00:00' };
+    expect(await qf.payments.retrieve(ref)).toMatchObject({
+      status: 'unknown',
+      reason: 'ambiguous_code',
+      respcd: '1136',
+    });
+  });
+
+  it('believes the money that a half-answered question shows', async () => {
+    file('2026-01-31 23:59:59');
+    gateway.plan('query', honest, fault.refuses({ respcd: '1254' }));
+    const ref = { out_trade_no: 'order-1', txdtm: '2026-01-31 10:00:00' };
+    expect(await qf.payments.retrieve(ref)).toMatchObject({ status: 'paid' });
+  });
+
+  it('takes a failed try on the checkout page for undecided', async () => {
+    file('2026-03-10 10:00:00', { respcd: '1205' });
+    const ref = { out_trade_no: 'order-1', txdtm: '2026-03-10 10:00:00' };
+    expect(await qf.payments.retrieve(ref)).toMatchObject({ status: 'failed' });
+    expect(await qf.payments.retrieve({ ...ref, checkout: true })).toMatchObject({
+      status: 'pending',
+      reason: 'awaiting_payer',
+    });
+  });
+
+  it.each([
+    [{}, 'syssn'],
+    [{ out_trade_no: 'a b' }, 'out_trade_no'],
+    [{ out_trade_no: 'a', txdtm: 'yesterday' }, ''],
+    [{ out_trade_no: 'a', txamt: 12.5 }, 'txamt'],
+    [{ out_trade_no: 'a', expired_time: 500 }, 'expired_time'],
+  ])('refuses %j before anything is sent', async (ref, field) => {
+    await expect(qf.payments.retrieve(ref)).rejects.toMatchObject({
+      code: 'ERR_QF_INVALID_REQUEST',
+      issues: [expect.objectContaining({ field })],
+    });
+    expect(gateway.requests).toHaveLength(0);
+  });
+});
