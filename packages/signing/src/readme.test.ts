@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { clientKey, signedForm, verifyBody } from '@qf/signing';
-import { expect, it } from 'vitest';
+import { clientKey, signBody, signedForm, signFields, verifyBody } from '@qf/signing';
+import { explainMismatch } from '@qf/signing/explain';
+import { readForm, verifyForm } from '@qf/signing/server';
+import { describe, expect, it } from 'vitest';
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const source = readFileSync(new URL(import.meta.url), 'utf8');
+const [first = '', ...recipes] = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(
+  ([, code]) => code,
+);
 
 // example
 const key = clientKey('demo-key-0001-NOT-REAL');
@@ -12,16 +20,74 @@ const { body, headers } = signedForm({ txamt: 100, txcurrcd: 'HKD', mchid: 'M000
 const { keyId } = verifyBody(Buffer.from('{}'), '6DA643DAA59D8C0972945EF23586ED19', key);
 // end
 
-it('is true what the README shows first', () => {
-  expect(body).toBe('mchid=M0001&txamt=100&txcurrcd=HKD');
-  expect(headers['X-QF-SIGN']).toBe('8CD18A9813EBA3AFA652F114CCD3B051');
-  expect(keyId).toBe('default');
-});
+describe('the README', () => {
+  it('tells the truth in what it shows first', () => {
+    expect(body).toBe('mchid=M0001&txamt=100&txcurrcd=HKD');
+    expect(headers['X-QF-SIGN']).toBe('8CD18A9813EBA3AFA652F114CCD3B051');
+    expect(keyId).toBe('default');
+  });
 
-it('is this file what the README shows first', () => {
-  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-  const shown = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
-  const source = readFileSync(new URL(import.meta.url), 'utf8');
-  const run = /\n\/\/ example\n([\s\S]*?)\/\/ end\n/.exec(source)?.[1];
-  expect(shown).toBe(`import { clientKey, signedForm, verifyBody } from '@qf/signing';\n\n${run}`);
+  it('shows first what this file runs', () => {
+    const run = /\n\/\/ example\n([\s\S]*?)\/\/ end\n/.exec(source)?.[1];
+    expect(first).toBe(
+      `import { clientKey, signedForm, verifyBody } from '@qf/signing';\n\n${run}`,
+    );
+  });
+
+  it.each(recipes)('has a recipe that this file runs: %s', (recipe) => {
+    expect(source.replaceAll(/^ +/gm, '')).toContain(recipe?.replaceAll(/^ +/gm, ''));
+  });
+
+  it('exchanges a key', () => {
+    const fresh = 'demo-key-0002-NOT-REAL';
+    const old = 'demo-key-0001-NOT-REAL';
+    const rawBody = Buffer.from('{}');
+    const signature = signBody(rawBody, key);
+
+    const keys = [clientKey(fresh, { id: '2026-q3' }), clientKey(old, { id: '2026-q2' })];
+    const { keyId } = verifyBody(rawBody, signature, keys);
+
+    expect(keyId).toBe('2026-q2');
+  });
+
+  it('signs a GET request', () => {
+    const [base, code, mchid] = ['https://openapi-hk.qfapi.com', '081x', 'M0001'];
+
+    const { body, headers } = signedForm({ code, mchid }, key);
+    const address = `${base}/tool/v1/get_weixin_openid?${body}`;
+
+    const candidates = readForm({ body: new Uint8Array(), query: new URL(address).search });
+    expect(verifyForm(candidates, headers['X-QF-SIGN'], key).candidate.reading).toBe('form');
+  });
+
+  it('verifies requests on a server', () => {
+    const signature = signFields({ txamt: 100, goods_name: 'a b' }, key);
+    const [body, query, contentType] = [Buffer.from('txamt=100&goods_name=a+b'), '', undefined];
+
+    const { candidate } = verifyForm(readForm({ body, query, contentType }), signature, key);
+    const amount = candidate.fields.get('txamt');
+
+    expect(amount).toBe('100');
+  });
+
+  it('is strict on a server', () => {
+    const signature = signFields({ txamt: 100 }, key);
+    const body = Buffer.from('txamt=100');
+
+    const { candidate } = verifyForm(readForm({ body }).slice(0, 1), signature, key);
+
+    expect(candidate.reading).toBe('form');
+  });
+
+  it('finds the mistake', () => {
+    const fields = { txamt: 100, mchid: 'M0001' };
+    const [appCode, signature] = ['DEMOAPPCODE0001', signFields({ txamt: 100 }, key)];
+
+    const explanation = explainMismatch({ received: signature, fields, keys: key, appCode });
+    const advice = explanation && `${explanation.sentence} ${explanation.fix}`;
+
+    expect(advice).toBe(
+      'Parameter mchid was sent but not signed. Add mchid before signing; everything that is sent is signed.',
+    );
+  });
 });
