@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isCalendarTime } from './calendar-time.ts';
+import { CALENDAR_TIME, isCalendarTime } from './calendar-time.ts';
 import { CURRENCIES, type CurrencyCode } from './currency.ts';
 import { noted } from './noted.ts';
 import { REQUEST_FIELD_NAMES } from './request-field-name.ts';
@@ -55,7 +55,9 @@ function carriesField(text: string, names: ReadonlySet<string>): boolean {
 }
 
 function time(name: 'txdtm' | 'start_time' | 'end_time') {
-  return noted(name, z.string().refine(isCalendarTime, { params: { rule: 'timestamp' } }));
+  const schema = z.string().refine(isCalendarTime, { params: { rule: 'timestamp' } });
+  // The pattern is for JSON Schema, which cannot tell days that exist.
+  return noted(name, schema).meta({ pattern: CALENDAR_TIME.source });
 }
 
 function isAddress(text: string): boolean {
