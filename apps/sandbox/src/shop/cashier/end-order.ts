@@ -25,14 +25,16 @@ function giveUp({ orders }: Desk, { out_trade_no, pay_url, reason }: Order): voi
   orders.record(out_trade_no, { status: 'failed', reason: 'never_shown' }, { text, tone: 'bad' });
 }
 
-async function close({ qf, orders }: Desk, order: Order): Promise<void> {
+async function close(desk: Desk, order: Order): Promise<void> {
+  const { qf, orders } = desk;
   const { out_trade_no, txamt, txdtm } = order;
   try {
     const payment = await qf.payments.close({ out_trade_no, txamt, txdtm });
     const { change, words } = paymentNews(payment, order, 'query');
     orders.record(out_trade_no, change, words);
   } catch (error) {
-    const text = `Could not be closed: ${errorWords(error)}. It ends when it expires.`;
-    orders.tell(out_trade_no, { text, tone: 'bad' });
+    orders.tell(out_trade_no, { text: `Not closed: ${errorWords(error)}`, tone: 'bad' });
+    // It may be over already: the customer declined, or the time is up.
+    await ask(desk, order);
   }
 }

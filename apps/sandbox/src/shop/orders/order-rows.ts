@@ -73,7 +73,7 @@ export function orderRows(books: Books): OrderRows {
         const after = progress(before, change);
         if (!isSame(before, after)) {
           write(books, after);
-          tell(out_trade_no, words);
+          if (words !== undefined) tell(out_trade_no, words);
         }
         return after;
       }),
@@ -96,6 +96,7 @@ export function touch(books: Books, out_trade_no: string): void {
 
 function write(books: Books, order: Order): void {
   const { status, reason, respcd, message, syssn, pay_url, paydtm, refunded, out_trade_no } = order;
+  touch(books, order.out_trade_no);
   books.run(
     `UPDATE orders SET status = ?, reason = ?, respcd = ?, message = ?, syssn = ?, pay_url = ?,
        paydtm = ?, refunded = ? WHERE out_trade_no = ?`,

@@ -31,7 +31,7 @@ export interface OrderTable {
   openOrders(): readonly Order[];
   openRefunds(): readonly RefundRow[];
   /** Notes what became known, unless more is known already. `words` become a step only when something changed. */
-  record(out_trade_no: string, change: Change, words: Words): Order | undefined;
+  record(out_trade_no: string, change: Change, words?: Words): Order | undefined;
   /** Adds to the history alone. */
   tell(out_trade_no: string, words: Words): void;
   stepsOf(out_trade_no: string): readonly Step[];

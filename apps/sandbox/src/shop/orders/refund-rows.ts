@@ -85,7 +85,5 @@ function addUp(orders: OrderRows, refunds: readonly RefundRow[], order_no: strin
   const total = done.reduce((sum, { txamt }) => sum + txamt, 0);
   const refunded = Math.min(order.txamt, total);
   const status = statusAfterRefund(order.txamt, refunded);
-  const left =
-    refunded >= order.txamt ? 'All of it was given back.' : 'A part of it was given back.';
-  orders.record(order_no, { status, refunded }, { text: left, tone: 'good' });
+  orders.record(order_no, { status, refunded });
 }

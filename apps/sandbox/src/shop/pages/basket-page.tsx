@@ -97,7 +97,7 @@ function PayForm({ total, formKey }: { total: number; formKey: string }): VNode 
       </p>
       <fieldset>
         <legend>Pay with</legend>
-        {Object.entries(PAY_TYPES).map(([code, { name, about }], index) => (
+        {PAY_TYPES.map(({ code, name, about }, index) => (
           <label key={code} class="choice">
             <input type="radio" name="pay_type" value={code} checked={index === 0} />
             <span>

@@ -75,7 +75,7 @@ function Banner({ gateway, isPlay }: Surroundings): VNode {
   return (
     <div class={isPlay ? 'banner' : 'banner earnest'} role="note">
       <strong>DEMO SHOP</strong>{' '}
-      {isPlay ? 'No money moves: payments go to ' : 'Real money moves: payments go to '}
+      {isPlay ? 'No money moves. Gateway: ' : 'Real money moves. Gateway: '}
       <span class="nowrap">{gateway}</span>
     </div>
   );
