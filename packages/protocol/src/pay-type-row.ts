@@ -33,6 +33,8 @@ export interface PayTypeDetails {
   /** How an unfinished order is ended, as advice (our decision D-15); `void` gives a paid one back. */
   readonly cancel?: 'reversal' | 'close' | 'void';
   readonly refunds?: false;
+  /** Days after the payment in which production refunds; observed, not documented. */
+  readonly refundDays?: number;
   readonly drives?: DrivingField;
   /** Also seen instead of `drives`. */
   readonly drivesOr?: DrivingField;

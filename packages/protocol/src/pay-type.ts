@@ -19,6 +19,8 @@ export interface PayTypeEntry {
   /** How to end an unfinished order, as advice (D-15); `void` gives a paid card order back. */
   readonly cancel: 'reversal' | 'close' | 'void' | null;
   readonly refunds: boolean;
+  /** Days after the payment in which production refunds; observed, undefined where nobody looked. */
+  readonly refundDays?: number;
   /** Extra request fields: mandatory ones, and those it can use. */
   readonly needs: readonly string[];
   readonly takes: readonly string[];

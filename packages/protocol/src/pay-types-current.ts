@@ -54,6 +54,7 @@ export const CURRENT_PAY_TYPES = [
     'overseas, HK',
     'LCDYJGZ',
     {
+      refundDays: 365,
       expiry: true,
       cancel: 'close',
       takes: ['expired_time', 'rmb_tag', 'extend_info', 'limit_pay'],
@@ -99,6 +100,7 @@ export const CURRENT_PAY_TYPES = [
     'overseas, HK',
     'LCDY',
     {
+      refundDays: 365,
       cancel: 'close',
       needs: ['extend_info'],
       takes: ['return_url', 'expired_time', 'limit_pay'],
@@ -279,7 +281,7 @@ export const CURRENT_PAY_TYPES = [
     'WAP',
     'HK',
     'LCDY',
-    { expiry: true, takes: ['return_url', 'expired_time', 'limit_pay'] },
+    { refundDays: 365, expiry: true, takes: ['return_url', 'expired_time', 'limit_pay'] },
   ],
   [
     '801514',
@@ -289,6 +291,7 @@ export const CURRENT_PAY_TYPES = [
     'HK',
     'SLCDY',
     {
+      refundDays: 365,
       expiry: true,
       cancel: 'close',
       takes: ['return_url', 'expired_time', 'pay_tag'],
@@ -303,6 +306,7 @@ export const CURRENT_PAY_TYPES = [
     'HK',
     'LCDY',
     {
+      refundDays: 29,
       refunds: false,
       takes: ['expired_time'],
       notes: 'no refunds per C26; production refunds within 29 days (D-10)',
@@ -328,7 +332,11 @@ export const CURRENT_PAY_TYPES = [
     'CARD_ONLINE',
     'HK',
     'LCDY',
-    { cancel: 'void', notes: 'through hosted checkout or Element; a refund on the same day voids' },
+    {
+      refundDays: 365,
+      cancel: 'void',
+      notes: 'through hosted checkout or Element; a refund on the same day voids',
+    },
   ],
   [
     '802808',
@@ -386,8 +394,24 @@ export const CURRENT_PAY_TYPES = [
     'C*M',
     { drivesOr: 'pay_url', needs: ['goods_name'], takes: ['return_url', 'expired_time'] },
   ],
-  ['805812', 'PAYME_WAP', 'PayMe', 'WAP', 'HK', 'LCDY', { takes: ['return_url', 'expired_time'] }],
-  ['805814', 'PAYME_WEB', 'PayMe', 'WEB', 'HK', 'LCDY', { takes: ['return_url', 'expired_time'] }],
+  [
+    '805812',
+    'PAYME_WAP',
+    'PayMe',
+    'WAP',
+    'HK',
+    'LCDY',
+    { refundDays: 90, takes: ['return_url', 'expired_time'] },
+  ],
+  [
+    '805814',
+    'PAYME_WEB',
+    'PayMe',
+    'WEB',
+    'HK',
+    'LCDY',
+    { refundDays: 90, takes: ['return_url', 'expired_time'] },
+  ],
   [
     '806527',
     'APPLE_PAY',

@@ -27,7 +27,15 @@ export type Place = '*' | 'P' | 'Q' | 'R' | 'V' | 'A' | 'C' | 'O';
 export type CodeProvenance = 'current' | 'old' | 'production' | 'third-party';
 
 /** A situation in which a code is read differently from its usual disposition. */
-export type Reading = 'payment' | 'query' | 'refund' | 'cancel' | 'row' | 'row-read-twice';
+export type Reading =
+  | 'payment'
+  | 'query'
+  | 'refund'
+  | 'cancel'
+  /** Any row; `refund-row` and `row-read-twice` go before it. */
+  | 'row'
+  | 'refund-row'
+  | 'row-read-twice';
 
 /** Another meaning of the same code, told apart by its text where `says` is given. */
 export interface CodeVariant {

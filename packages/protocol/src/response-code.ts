@@ -72,8 +72,9 @@ function specialReading(
 
 function readingsOf(operation: CodeContext['operation'], readTwice: boolean): Reading[] {
   switch (operation) {
-    case 'payment-row':
     case 'refund-row':
+      return ['refund-row', 'row'];
+    case 'payment-row':
       return readTwice ? ['row-read-twice', 'row'] : ['row'];
     case 'payment':
     case 'query':

@@ -149,7 +149,11 @@ export const CURRENT_CODES: readonly ResponseCodeRow[] = [
     'bank error',
     'ambiguous',
     'PQ',
-    { group: 'channel', on: { row: 'declined' }, remarks: 'another method' },
+    {
+      group: 'channel',
+      on: { row: 'declined', 'refund-row': 'ambiguous' },
+      remarks: 'another method; a refund that met it is for a person',
+    },
   ],
   [
     '1205',
@@ -159,7 +163,7 @@ export const CURRENT_CODES: readonly ResponseCodeRow[] = [
     {
       group: 'channel',
       confirmByQuery: true,
-      remarks: '"later" means a new order; confirm by query; issuer text in resperr for cards',
+      remarks: '"later" means a new order; issuer text in resperr for cards',
     },
   ],
   ['1212', 'UnionPay overseas code needed', 'declined', 'P', { group: 'channel' }],
@@ -203,7 +207,7 @@ export const CURRENT_CODES: readonly ResponseCodeRow[] = [
   ['1263', 'order already cancelled', 'already-done', 'PRV', { group: 'order state' }],
   [
     '1264',
-    'order already closed; production: respmsg "wrong cancel" = already fully refunded',
+    'order already closed',
     'already-done',
     'PRV',
     {

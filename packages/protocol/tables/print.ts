@@ -1,0 +1,3 @@
+import { outcomesDocument } from './outcomes.ts';
+
+process.stdout.write(outcomesDocument());
