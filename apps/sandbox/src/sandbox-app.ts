@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import express, { type Express } from 'express';
 import { guard } from './control/guard.ts';
+import type { OperatorParts } from './control/operator.ts';
 import { controlRoutes } from './control/router.ts';
 import { type GatewayParts, gatewayRoutes } from './gateway/router.ts';
 import { sandboxInfo } from './info.ts';
 import { pageRoutes } from './pages/page-routes.ts';
+import { recorder } from './recorder.ts';
 import type { Rooms } from './rooms.ts';
 
 /** All doors on one port. */
@@ -24,7 +27,13 @@ export function sandboxApp(rooms: Rooms): Express {
   );
   app.use(
     '/_sandbox/api/v1',
-    controlRoutes({ engine, notifier, info: () => sandboxInfo(rooms), reset: rooms.reset }),
+    controlRoutes({
+      engine,
+      notifier,
+      info: () => sandboxInfo(rooms),
+      reset: rooms.reset,
+      operator: operatorParts(rooms),
+    }),
   );
   app.use(
     pageRoutes({
@@ -35,6 +44,19 @@ export function sandboxApp(rooms: Rooms): Express {
     }),
   );
   return app;
+}
+
+function operatorParts(rooms: Rooms): OperatorParts {
+  const { merchants, faults, next, requests, adopt } = rooms;
+  return {
+    merchants,
+    faults,
+    next,
+    requests,
+    adopt,
+    recorder: recorder({ requests, merchants, url: () => rooms.url }),
+    newKey: () => randomBytes(16).toString('hex').toUpperCase(),
+  };
 }
 
 function gatewayParts(rooms: Rooms): GatewayParts {

@@ -3,13 +3,14 @@ import { advanceClock } from '../advance-clock.ts';
 import type { Engine, Step } from '../engine.ts';
 import { badInput } from './control-error.ts';
 
-/** `GET /clock`, `POST /clock/advance`. */
+/** `GET /clock`, `GET /jobs`, `POST /clock/advance`. */
 export function clockRoutes(engine: Engine): Router {
   const router = Router();
   router.get('/clock', (_request, response) => {
     const { clock } = engine;
-    response.json({ mode: clock.mode, now: clock.now(), jobs: clock.jobs() });
+    response.json({ mode: clock.mode, rate: clock.rate, now: clock.now(), jobs: clock.jobs() });
   });
+  router.get('/jobs', (_request, response) => void response.json({ jobs: engine.clock.jobs() }));
   router.post('/clock/advance', async (request, response) => {
     response.json(await advanceClock(engine, stepOf(request.body)));
   });

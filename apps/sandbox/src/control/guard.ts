@@ -62,7 +62,7 @@ const originIsOurs: Rule = (request) => {
 
 const writesAreJson: Rule = (request) => {
   const type = request.headers['content-type'] ?? 'none';
-  if (isRead(request) || /^application\/json\s*(;|$)/i.test(type)) return undefined;
+  if (isRead(request) || /^application\/(x-nd)?json\s*(;|$)/i.test(type)) return undefined;
   const expected = 'application/json';
   return refusal(415, 'json_needed', { field: 'Content-Type', expected, received: type });
 };

@@ -1,17 +1,23 @@
 import { Router } from 'express';
 import type { Engine, QueuedNotification } from '../engine.ts';
-import type { Notifier } from '../notifier/notifier.ts';
-import { ControlError, notFound } from './control-error.ts';
+import type { NotificationEffect } from '../faults/fault-rule.ts';
+import { NOTIFICATION_FAULTS } from '../faults/notification-faults.ts';
+import type { Notifier, Resend } from '../notifier/notifier.ts';
+import { badInput, ControlError, notFound } from './control-error.ts';
+import { waitOrTimeOut } from './wait.ts';
 
-/** `GET /notifications?out_trade_no=`, `GET /notifications/:id`, `POST /notifications/:id/resend`. */
+/**
+ * `GET /notifications?out_trade_no=&status=`, `GET /notifications/:id`, `GET /notifications/:id/wait?status=`,
+ * `POST /notifications/:id/resend` with `{ effect?, copies? }`.
+ */
 export function notificationRoutes(engine: Engine, notifier: Notifier): Router {
   const router = Router();
   router.get('/notifications', (request, response) => {
-    const { out_trade_no } = request.query;
+    const { out_trade_no, status } = request.query;
     const all = [...engine.state().notifications.values()];
-    const asked = all.filter(
-      (one) => out_trade_no === undefined || isAbout(engine, one, out_trade_no),
-    );
+    const asked = all
+      .filter((one) => out_trade_no === undefined || isAbout(engine, one, out_trade_no))
+      .filter((one) => status === undefined || one.status === status);
     response.json({ notifications: asked });
   });
   router.get('/notifications/:id', (request, response) => {
@@ -20,7 +26,16 @@ export function notificationRoutes(engine: Engine, notifier: Notifier): Router {
   router.post('/notifications/:id/resend', async (request, response) => {
     const { id, url } = found(engine, request.params.id);
     if (url === null) throw noAddress(id);
-    response.json(await notifier.resend(id));
+    response.json(await notifier.resend(id, resendOf(request.body)));
+  });
+  router.get('/notifications/:id/wait', async (request, response) => {
+    const { id } = found(engine, request.params.id);
+    const { status = 'acknowledged' } = request.query;
+    const look = () => {
+      const now = engine.state().notifications.get(id);
+      return now?.status === status ? now : undefined;
+    };
+    response.json(await waitOrTimeOut(engine, request, look, () => found(engine, id).status));
   });
   return router;
 }
@@ -40,6 +55,23 @@ function found(engine: Engine, id: string): QueuedNotification {
   const notification = engine.state().notifications.get(id);
   if (notification === undefined) throw notFound('notification', id);
   return notification;
+}
+
+function resendOf(body: unknown): Resend {
+  const { effect, copies, ...rest } = Object(body) as Record<string, unknown>;
+  const [unknown] = Object.keys(rest);
+  if (unknown !== undefined) throw badInput(unknown, 'effect or copies', rest[unknown]);
+  if (effect !== undefined && !Object.hasOwn(NOTIFICATION_FAULTS, String(effect))) {
+    throw badInput('effect', Object.keys(NOTIFICATION_FAULTS).join(', '), effect);
+  }
+  const counts = Number.isSafeInteger(copies) && Number(copies) >= 1 && Number(copies) <= 99;
+  if (copies !== undefined && !counts)
+    throw badInput('copies', 'a whole number from 1 to 99', copies);
+  const kind = copies === undefined ? effect : (effect ?? 'notify-duplicate');
+  return {
+    ...(kind === undefined ? {} : { effect: kind as NotificationEffect }),
+    ...(copies === undefined ? {} : { copies: Number(copies) }),
+  };
 }
 
 function noAddress(id: string): ControlError {

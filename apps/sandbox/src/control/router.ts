@@ -1,9 +1,12 @@
 import express, { type ErrorRequestHandler, Router } from 'express';
 import type { Engine } from '../engine.ts';
 import type { Notifier } from '../notifier/notifier.ts';
+import { SandboxError } from '../sandbox-error.ts';
 import { clockRoutes } from './clock.ts';
 import { ControlError, sendProblem } from './control-error.ts';
+import { eventRoutes } from './events.ts';
 import { notificationRoutes } from './notifications.ts';
+import { type OperatorParts, operatorRoutes } from './operator.ts';
 import { transactionRoutes } from './transactions.ts';
 
 /** What the control API is made of. */
@@ -14,11 +17,14 @@ export interface ControlParts {
   readonly info: () => Readonly<Record<string, unknown>>;
   /** Forgets everything, the operator's settings too. */
   readonly reset: () => Promise<void>;
+  /** Stores, faults, recordings and the rest of what an operator sets; left out, these calls are not there. */
+  readonly operator?: OperatorParts;
 }
 
 /** `/_sandbox/api/v1`: everything a page can do, for a test or a script. */
-export function controlRoutes({ engine, notifier, info, reset }: ControlParts): Router {
+export function controlRoutes({ engine, notifier, info, reset, operator }: ControlParts): Router {
   const router = Router();
+  router.post('/import', express.text({ type: () => true, limit: '64mb' }));
   router.use(express.json({ limit: '256kb' }));
   router.get('/info', (_request, response) => void response.json(info()));
   router.post('/reset', async (_request, response) => {
@@ -26,6 +32,8 @@ export function controlRoutes({ engine, notifier, info, reset }: ControlParts): 
     response.json(info());
   });
   router.use(transactionRoutes(engine), notificationRoutes(engine, notifier), clockRoutes(engine));
+  router.use(eventRoutes(engine));
+  if (operator !== undefined) router.use(operatorRoutes(engine, operator));
   router.use((request, response) => {
     const message = `There is no ${request.method} ${request.path} in the control API.`;
     sendProblem(response, 404, { code: 'no_such_call', message });
@@ -36,6 +44,10 @@ export function controlRoutes({ engine, notifier, info, reset }: ControlParts): 
 
 const answerProblem: ErrorRequestHandler = (error, _request, response, next) => {
   if (error instanceof ControlError) return sendProblem(response, error.status, error.problem);
+  if (error instanceof SandboxError) {
+    const { message } = error;
+    return sendProblem(response, 400, { code: 'bad_input', message });
+  }
   if (error?.type !== 'entity.parse.failed') return next(error);
   sendProblem(response, 400, {
     code: 'bad_json',

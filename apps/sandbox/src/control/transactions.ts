@@ -2,23 +2,41 @@ import { RESPONSE_CODES } from '@qf/protocol';
 import { Router } from 'express';
 import type { Command, Engine, Transaction } from '../engine.ts';
 import { badInput, ControlError, notFound } from './control-error.ts';
+import { waitOrTimeOut } from './wait.ts';
 
 /** What the customer or the clock can be made to do. */
 const ACTIONS = ['scan', 'approve', 'decline', 'expire', 'complete-refund', 'fail-refund'] as const;
 type Action = (typeof ACTIONS)[number];
 
-/** `GET /transactions`, `GET /transactions/:id`, `POST /transactions/:id/<action>`. */
+const FILTERS = ['out_trade_no', 'state', 'app_code', 'kind', 'pay_type'] as const;
+
+/**
+ * `GET /transactions?out_trade_no=&state=&app_code=&kind=&limit=`, `GET /transactions/:id`,
+ * `GET /transactions/:id/wait?state=`, `POST /transactions/:id/<action>`.
+ */
 export function transactionRoutes(engine: Engine): Router {
   const router = Router();
   router.get('/transactions', (request, response) => {
-    const { out_trade_no, state } = request.query;
+    const { limit, ...wanted } = request.query;
+    const filters = FILTERS.filter((name) => wanted[name] !== undefined);
     const rows = [...engine.state().transactions.values()]
-      .filter((row) => out_trade_no === undefined || row.out_trade_no === out_trade_no)
-      .filter((row) => state === undefined || row.state === state);
-    response.json({ transactions: rows.reverse() });
+      .filter((row) => filters.every((name) => row[name] === wanted[name]))
+      .reverse();
+    response.json({
+      transactions: rows.slice(0, limit === undefined ? rows.length : Number(limit)),
+    });
   });
   router.get('/transactions/:id', (request, response) => {
     response.json(detail(engine, found(engine, request.params.id)));
+  });
+  router.get('/transactions/:id/wait', async (request, response) => {
+    const { syssn } = found(engine, request.params.id);
+    const { state } = request.query;
+    const look = () => {
+      const now = found(engine, syssn);
+      return now.state === state ? now : undefined;
+    };
+    response.json(await waitOrTimeOut(engine, request, look, () => found(engine, syssn).state));
   });
   for (const action of ACTIONS) {
     router.post(`/transactions/:id/${action}`, async (request, response) => {
@@ -50,8 +68,9 @@ function command(action: Action, syssn: string, body: unknown): Command {
       return { type: 'fail_refund', syssn, ...why };
     case 'complete-refund':
       return { type: 'complete_refund', syssn };
-    case 'scan':
     case 'approve':
+      return { type: 'approve', syssn, ...(Object(body)['late'] === true ? { late: true } : {}) };
+    case 'scan':
     case 'expire':
       return { type: action, syssn };
   }

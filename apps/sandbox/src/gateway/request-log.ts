@@ -26,6 +26,8 @@ export interface RequestLog {
   add(request: Omit<SeenRequest, 'id'>): SeenRequest;
   list(): readonly SeenRequest[];
   get(id: string): SeenRequest | undefined;
+  /** Tells every new call. Returns the way out. */
+  subscribe(listener: (request: SeenRequest) => void): () => void;
   clear(): void;
 }
 
@@ -33,16 +35,22 @@ export interface RequestLog {
 export function requestLog(capacity = 1000): RequestLog {
   let seen: SeenRequest[] = [];
   let count = 0;
+  const listeners = new Set<(request: SeenRequest) => void>();
   return {
     add: (request) => {
       count += 1;
       const entry = { id: `req_${String(count).padStart(6, '0')}`, ...request };
       seen.push(entry);
       if (seen.length > capacity) seen = seen.slice(-Math.ceil(capacity / 2));
+      for (const listener of listeners) listener(entry);
       return entry;
     },
     list: () => seen,
     get: (id) => seen.find((request) => request.id === id),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     clear: () => {
       seen = [];
     },

@@ -14,7 +14,7 @@ export interface Answered {
 export interface GatewayCaller {
   call(operation: string, fields: object, headers?: Record<string, string>): Promise<Answered>;
   /** A payment of 10 HKD with what is given; answers must be 0000. */
-  pay(fields: object & { readonly out_trade_no: string }): Promise<Answered['reply']>;
+  pay(fields: Readonly<Record<string, string>>): Promise<Answered['reply']>;
 }
 
 /** For the first store, or the one whose credentials are given. */

@@ -1,0 +1,92 @@
+import { type Request, type Response, Router } from 'express';
+import { realPatience } from '../clock/system-time.ts';
+import type { Engine, JournalEvent } from '../engine.ts';
+import { badInput } from './control-error.ts';
+
+/** Real milliseconds between two signs of life on a quiet stream. */
+const HEARTBEAT = 15_000;
+
+/** Most events of one page. */
+const MOST = 1000;
+
+/** `GET /events?after=&type=&limit=`: a page as JSON, or a stream when `Accept: text/event-stream` asks for one. */
+export function eventRoutes(engine: Engine): Router {
+  const router = Router();
+  router.get('/events', async (request, response) => {
+    const after = position(request.get('last-event-id') ?? request.query['after'] ?? 0);
+    const { type } = request.query;
+    const wanted = ({ type: name }: JournalEvent) =>
+      type === undefined || name === type || name.startsWith(`${String(type)}.`);
+    if (request.accepts(['json', 'text/event-stream']) === 'text/event-stream') {
+      await stream(engine, { request, response }, { after, wanted });
+      return;
+    }
+    const limit = Math.min(position(request.query['limit'] ?? MOST), MOST);
+    const events: JournalEvent[] = [];
+    for await (const event of engine.read(after)) {
+      if (events.length === limit) break;
+      if (wanted(event)) events.push(event);
+    }
+    response.json({ events, last: engine.state().seq });
+  });
+  return router;
+}
+
+interface Exchange {
+  readonly request: Request;
+  readonly response: Response;
+}
+
+/** Everything behind `after`, then whatever happens; an event `gap` says that the reader knows a future that is gone. */
+async function stream(
+  engine: Engine,
+  { request, response }: Exchange,
+  { after, wanted }: { after: number; wanted: (event: JournalEvent) => boolean },
+): Promise<void> {
+  response.writeHead(200, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
+  const last = engine.state().seq;
+  let told = after;
+  if (after > last) {
+    told = 0;
+    response.write(`event: gap\ndata: ${JSON.stringify({ asked: after, last })}\n\n`);
+  }
+  const tell = (event: JournalEvent) => {
+    if (event.seq <= told) return;
+    told = event.seq;
+    if (!wanted(event)) return;
+    response.write(`id: ${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+  };
+  const meanwhile: JournalEvent[] = [];
+  let live = false;
+  const unsubscribe = engine.subscribe((event) => {
+    if (live) tell(event);
+    else meanwhile.push(event);
+  });
+  const stopHeart = heartbeat(response);
+  request.once('close', () => {
+    unsubscribe();
+    stopHeart();
+  });
+  for await (const event of engine.read(told)) tell(event);
+  for (const event of meanwhile) tell(event);
+  live = true;
+}
+
+function heartbeat(response: Response): () => void {
+  let forget = () => {};
+  const beat = () => {
+    response.write(': still here\n\n');
+    forget = realPatience(HEARTBEAT, beat);
+  };
+  beat();
+  return () => forget();
+}
+
+function position(value: unknown): number {
+  if (/^\d{1,15}$/.test(String(value))) return Number(value);
+  throw badInput('after', 'a position in the journal', value);
+}
