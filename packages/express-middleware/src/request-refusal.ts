@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { gatewayJson, HEADERS, RESPONSE_CODES } from '@qf/protocol';
-import { type FormRequest, type Keyring, signBody } from '@qf/signing';
+import { type Keyring, signBody } from '@qf/signing';
+import type { FormRequest } from '@qf/signing/server';
 
 /** A request as it came, for whoever explains a refusal. */
 export interface ReceivedForm extends FormRequest {

@@ -1,5 +1,6 @@
 import { HEADERS } from '@qf/protocol';
-import { type Keyring, readForm, readSignType, type SignType, verifyForm } from '@qf/signing';
+import { type Keyring, readSignType, type SignType } from '@qf/signing';
+import { readForm, verifyForm } from '@qf/signing/server';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { BodyLimits } from './body-rules.ts';
 import { type Clock, systemClock } from './clock.ts';

@@ -1,3 +1,4 @@
+import { kindOf } from './kind-of.ts';
 import { SigningError } from './signing-error.ts';
 
 /** A signing secret that prints as `[ClientKey id]` in text, JSON and logs. Made by {@link clientKey}. */
@@ -39,9 +40,7 @@ export function clientKey(
 
 /** The keys of a keyring, at least one. Throws {@link SigningError} `ERR_QF_KEYRING`. */
 export function keysOf(keyring: Keyring): readonly [ClientKey, ...ClientKey[]] {
-  const [first, ...rest] = Array.isArray(keyring)
-    ? (keyring as readonly ClientKey[])
-    : [keyring as ClientKey];
+  const [first, ...rest] = [keyring].flat() as readonly ClientKey[];
   if (first === undefined) {
     throw new SigningError(
       'ERR_QF_KEYRING',
@@ -57,7 +56,7 @@ export function secretOf(key: ClientKey): string {
   if (secret !== undefined) return secret;
   throw new SigningError(
     'ERR_QF_KEYRING',
-    `Not a client key of this copy of @qf/signing. Wrap the text first: clientKey(text). Received: ${key === null ? 'null' : typeof key}.`,
+    `Not a client key of this copy of @qf/signing. Wrap the text first: clientKey(text). Received: ${kindOf(key)}.`,
   );
 }
 
@@ -87,10 +86,9 @@ class HiddenKey implements ClientKey {
 
 function assertSecret(secret: unknown, allowShortKey: boolean): asserts secret is string {
   if (typeof secret !== 'string' || secret.trim() === '') {
-    const received = typeof secret === 'string' ? 'blank text' : typeof secret;
     throw new SigningError(
       'ERR_QF_KEY_EMPTY',
-      `The client key is empty. Is its environment variable set? Received: ${received}.`,
+      `The client key is empty. Is its environment variable set? Received: ${kindOf(secret)}.`,
     );
   }
   if (secret.trim() !== secret) {

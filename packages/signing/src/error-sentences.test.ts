@@ -25,11 +25,11 @@ const read = (text: string, contentType?: string): unknown =>
 const sentences: readonly (readonly [run: () => unknown, sentence: string])[] = [
   [
     () => clientKey(''),
-    'The client key is empty. Is its environment variable set? Received: blank text.',
+    'The client key is empty. Is its environment variable set? Received: String.',
   ],
   [
     () => clientKey(undefined as unknown as string),
-    'The client key is empty. Is its environment variable set? Received: undefined.',
+    'The client key is empty. Is its environment variable set? Received: Undefined.',
   ],
   [
     () => clientKey(`${secret} `),
@@ -46,11 +46,11 @@ const sentences: readonly (readonly [run: () => unknown, sentence: string])[] = 
   [() => signFields({}, []), 'The keyring holds no key. Pass clientKey(…) or a list of them.'],
   [
     () => signFields({}, secret as unknown as Keyring),
-    'Not a client key of this copy of @qf/signing. Wrap the text first: clientKey(text). Received: string.',
+    'Not a client key of this copy of @qf/signing. Wrap the text first: clientKey(text). Received: String.',
   ],
   [
     () => signFields({}, null as unknown as Keyring),
-    'Not a client key of this copy of @qf/signing. Wrap the text first: clientKey(text). Received: null.',
+    'Not a client key of this copy of @qf/signing. Wrap the text first: clientKey(text). Received: Null.',
   ],
   [
     () => readSignType('SHA1'),
@@ -62,7 +62,7 @@ const sentences: readonly (readonly [run: () => unknown, sentence: string])[] = 
   ],
   [
     () => sign({ a: true }),
-    'Field a is neither text nor an integer. Received: boolean. Convert it to text first.',
+    'Field a is neither text nor an integer. Received: Boolean. Convert it to text first.',
   ],
   [
     () => sign({ a: [] }),
@@ -70,7 +70,7 @@ const sentences: readonly (readonly [run: () => unknown, sentence: string])[] = 
   ],
   [
     () => sign({ a: '\uD83E' }),
-    'Field a holds half of a surrogate pair, which has no UTF-8 form. Was the text cut inside an emoji?',
+    'Field a holds half of a surrogate pair, which has no UTF-8 form. Was the text cut?',
   ],
   [
     () => sign({ 'a=b': '1' }),
@@ -82,23 +82,23 @@ const sentences: readonly (readonly [run: () => unknown, sentence: string])[] = 
   ],
   [
     () => sign(new Map()),
-    'Fields must be an object of names and values. For a Map or URLSearchParams use Object.fromEntries(…). Received: Map.',
+    'Fields must be a plain object. For a Map or URLSearchParams use Object.fromEntries(…). Received: Map.',
   ],
   [
     () => sign(null),
-    'Fields must be an object of names and values. For a Map or URLSearchParams use Object.fromEntries(…). Received: null.',
+    'Fields must be a plain object. For a Map or URLSearchParams use Object.fromEntries(…). Received: Null.',
   ],
   [
     () => sign('a=1'),
-    'Fields must be an object of names and values. For a Map or URLSearchParams use Object.fromEntries(…). Received: string.',
+    'Fields must be a plain object. For a Map or URLSearchParams use Object.fromEntries(…). Received: String.',
   ],
   [
     () => signedCheckoutUrl('https://gateway.example', { goods_name: 'a&b' }, key),
-    'Field goods_name holds an &, which could be split into another parameter without breaking the signature. Replace it, for example by "and".',
+    'Field goods_name holds an &, which could be split into another parameter under the same signature. Write "and".',
   ],
   [
     () => signBody({} as Uint8Array, key),
-    'A signature covers the bytes as they came, and these were decoded or parsed before. Read the raw body: mount express.raw() or notifications() before express.json(). Received: Object.',
+    'A signature covers the bytes as they came, and these were parsed before. Read the raw body: mount express.raw() or notifications() before express.json(). Received: Object.',
   ],
   [
     () => signBody('\uD83E', key),
@@ -122,19 +122,19 @@ const sentences: readonly (readonly [run: () => unknown, sentence: string])[] = 
   ],
   [
     () => verifyBody(body, [wrong] as unknown as string, key),
-    'The signature is not 32 hex digits, as MD5 needs. Pass the header as one text. Received: object.',
+    'The signature is not 32 hex digits, as MD5 needs. Received: Array.',
   ],
   [
     () => verifyBody(body, wrong, key),
-    'The signature does not fit this body with any of the keys. Compare the client key and the environment; explainMismatch of @qf/signing/explain looks for the usual mistakes.',
+    'The signature does not fit this body with any of the keys. Compare key and environment, or ask explainMismatch of @qf/signing/explain.',
   ],
   [
     () => verifyFields({ a: 1 }, wrong, key),
-    'The signature does not fit these fields with any of the keys. Compare the client key and the environment; explainMismatch of @qf/signing/explain looks for the usual mistakes.',
+    'The signature does not fit these fields with any of the keys. Compare key and environment, or ask explainMismatch of @qf/signing/explain.',
   ],
   [
     () => verifyForm(readForm({ body }), wrong, key),
-    'The signature does not fit any reading of this request with any of the keys. Compare the client key and the environment; explainMismatch of @qf/signing/explain looks for the usual mistakes.',
+    'The signature does not fit any reading of this request with any of the keys. Compare key and environment, or ask explainMismatch of @qf/signing/explain.',
   ],
   [() => read('a=1&a=2'), 'Parameter "a" comes twice. Send each name once.'],
   [() => read('=1'), 'A parameter has no name. Send name=value pairs.'],

@@ -29,9 +29,3 @@ export { sameDigest } from './same-digest.ts';
 
 export { SignatureError, type SignatureErrorReason } from './signature-error.ts';
 export { SigningError, type SigningErrorCode } from './signing-error.ts';
-
-// Requests: the server's side
-
-export { FormError, type FormErrorCode } from './form-error.ts';
-export { type FormCandidate, type FormRequest, readForm } from './read-form.ts';
-export { verifyForm } from './verify-form.ts';

@@ -12,6 +12,7 @@ export function sameDigest(a: string, b: string): boolean {
   return equalBytes(Buffer.from(a.toLowerCase()), Buffer.from(b.toLowerCase()));
 }
 
-function isHex(text: unknown): boolean {
+/** Whether it is text of hex digits, in any case. */
+export function isHex(text: unknown): text is string {
   return typeof text === 'string' && /^[0-9a-f]+$/i.test(text);
 }

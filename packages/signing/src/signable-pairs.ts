@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { kindOf } from './kind-of.ts';
 import { SigningError } from './signing-error.ts';
 
 /** Request parameters by name. Integers are written in decimal; empty text, null and undefined are left out. */
@@ -79,7 +80,7 @@ function fieldText(name: string, value: unknown): string {
     throw refused(
       name,
       'holds half of a surrogate pair, which has no UTF-8 form',
-      'Was the text cut inside an emoji?',
+      'Was the text cut?',
     );
   }
   return value;
@@ -95,21 +96,13 @@ function integerText(name: string, value: number): string {
 }
 
 function assertRecord(fields: unknown): void {
-  const isRecord = typeof fields === 'object' && fields !== null && !(Symbol.iterator in fields);
-  if (isRecord && !ArrayBuffer.isView(fields)) return;
+  if (kindOf(fields) === 'Object') return;
   throw new SigningError(
     'ERR_QF_FIELD',
-    `Fields must be an object of names and values. For a Map or URLSearchParams use Object.fromEntries(…). Received: ${kindOf(fields)}.`,
+    `Fields must be a plain object. For a Map or URLSearchParams use Object.fromEntries(…). Received: ${kindOf(fields)}.`,
   );
 }
 
 function refused(name: string, problem: string, fix: string): SigningError {
   return new SigningError('ERR_QF_FIELD', `Field ${name} ${problem}. ${fix}`);
-}
-
-function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  return typeof value === 'object'
-    ? Object.prototype.toString.call(value).slice(8, -1)
-    : typeof value;
 }

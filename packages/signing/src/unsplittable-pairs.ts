@@ -17,6 +17,6 @@ function assertUnsplittable([name, value]: Pair): void {
   if (!value.includes('&') || /_ur[li]$/.test(name)) return;
   throw new SigningError(
     'ERR_QF_FIELD',
-    `Field ${name} holds an &, which could be split into another parameter without breaking the signature. Replace it, for example by "and".`,
+    `Field ${name} holds an &, which could be split into another parameter under the same signature. Write "and".`,
   );
 }

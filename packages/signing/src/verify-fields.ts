@@ -7,7 +7,7 @@ import type { SignableFields } from './signable-pairs.ts';
 /**
  * Checks the signature of decoded parameters and tells which key made it.
  *
- * A server that has the request's bytes uses {@link readForm} and {@link verifyForm} instead. Throws
+ * A server that has the request's bytes uses `readForm` and `verifyForm` of `@qf/signing/server` instead. Throws
  * {@link SignatureError} with the reason `missing`, `malformed` or `mismatch`; never returns a boolean.
  */
 export function verifyFields(
