@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   ssr: { resolve: { conditions: ['@qf/source', 'module', 'node', 'import'] } },
   test: {
+    testTimeout: 60_000,
     include: ['src/**/*.test.ts', 'tables/*.test.ts'],
     reporters: ['default', ['json', { outputFile: 'coverage/tests.json' }]],
     coverage: {
