@@ -27,6 +27,8 @@ export interface SpoilOptions {
 /** One way in which an answer goes wrong. */
 export interface CallFault {
   readonly says: string;
+  /** When it happens unless the rule says otherwise; `after` when absent. */
+  readonly phase?: 'before';
   readonly spoil: (answer: Spoilable) => void | Promise<void>;
 }
 

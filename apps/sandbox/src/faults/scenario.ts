@@ -4,6 +4,7 @@ import { SandboxError } from '../sandbox-error.ts';
 import type { SpoilOptions } from './call-fault.ts';
 import { CALL_FAULTS } from './call-faults.ts';
 import type { CallEffect } from './fault-rule.ts';
+import { naturalPhase } from './natural-phase.ts';
 import type { Steering } from './steering.ts';
 
 /** What one call can be told, in a header (`respcd=1205; phase=before`) or as an object. */
@@ -70,21 +71,19 @@ export function readScenario(header: string): Steering {
 /** What a scenario means. Throws `ERR_QF_SANDBOX_OPTION` for what makes no sense. */
 export function steeringOf(input: object, source: string): Steering {
   for (const [name, value] of Object.entries(input)) checkField(name, value);
-  const {
-    effect,
-    phase = 'after',
-    status,
-    delay_ms,
-    notify,
-    copies = 2,
-    ...script
-  } = input as Scenario;
+  const { effect, phase, status, delay_ms, notify, copies = 2, ...script } = input as Scenario;
   const misbehaviour = notify === undefined ? {} : { notify: NOTIFY[notify](copies) };
   if (effect === undefined) return { source, script: { ...script, ...misbehaviour } };
   const said = effect === 'respcd' ? { respcd: script.respcd } : {};
   const steps = effect === 'respcd' ? withoutCode(script) : script;
   const options = definedOnly({ status, delay_ms, ...said });
-  return { source, script: { ...steps, ...misbehaviour }, effect, phase, options };
+  return {
+    source,
+    script: { ...steps, ...misbehaviour },
+    effect,
+    phase: phase ?? naturalPhase(effect),
+    options,
+  };
 }
 
 function checkField(name: string, value: unknown): void {

@@ -1,6 +1,7 @@
 import type { FaultOccasion, FaultPlan } from './fault-plan.ts';
 import type { CallEffect } from './fault-rule.ts';
 import { magicAmount } from './magic-amounts.ts';
+import { naturalPhase } from './natural-phase.ts';
 import type { OneShotQueue } from './one-shot-queue.ts';
 import { readScenario } from './scenario.ts';
 import type { Steering } from './steering.ts';
@@ -22,8 +23,9 @@ export function steer(
   if (next !== undefined) return next;
   const fault = parts.plan.take(occasion);
   if (fault !== undefined) {
-    const { id, effect, phase = 'after', ...options } = fault;
-    return { source: `fault ${id}`, effect: effect as CallEffect, phase, options };
+    const { id, phase, ...options } = fault;
+    const effect = fault.effect as CallEffect;
+    return { source: `fault ${id}`, effect, phase: phase ?? naturalPhase(effect), options };
   }
   const steerable = occasion.on === 'payment' || occasion.on === 'refund';
   return parts.magic && steerable ? magicAmount(occasion.txamt) : undefined;
