@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  ssr: { resolve: { conditions: ['@qf/source', 'module', 'node', 'import'] } },
+  ssr: { resolve: { conditions: ['@qf/source', 'node', 'import'] } },
   test: {
     include: ['src/**/*.test.ts'],
     reporters: ['default', ['json', { outputFile: 'coverage/tests.json' }]],

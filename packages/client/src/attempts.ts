@@ -5,6 +5,7 @@ import {
   AbortedError,
   AnswerError,
   ConnectionError,
+  isQFPayError,
   type QFPayError,
   type QFPayErrorFacts,
   RateLimitedError,
@@ -21,6 +22,7 @@ import {
 } from './send-once.ts';
 import type { Session } from './session.ts';
 import type { SignedRequest } from './signed-request.ts';
+import { TransportError } from './transport.ts';
 import { watchedAttempt } from './watched-attempt.ts';
 
 /** A change that may have happened. */
@@ -90,7 +92,14 @@ function pauseBeforeNext(
 
 /** Our own time is over, or the peer is not who it should be. */
 function isHopeless({ cause, endedBy, while: phase }: Unwritten): boolean {
-  return (phase === 'waiting' && endedBy === 'timeout') || certificateFault(cause) !== undefined;
+  const isOver = phase === 'waiting' && endedBy === 'timeout';
+  return isOver || certificateFault(cause) !== undefined || refusalOf(cause) !== undefined;
+}
+
+/** Our own refusal to connect, such as certificate checks that are switched off. */
+function refusalOf(cause: unknown): QFPayError | undefined {
+  const refusal = cause instanceof TransportError ? cause.cause : cause;
+  return isQFPayError(refusal) ? refusal : undefined;
 }
 
 function backOff(attempt: number, { settings }: Session): number {
@@ -162,6 +171,8 @@ class History {
 
   #unwritten({ while: phase, endedBy, cause }: Unwritten): QFPayError {
     const facts = this.#facts(cause);
+    const refusal = refusalOf(cause);
+    if (refusal !== undefined) return refusal;
     if (phase === 'waiting' && endedBy === 'timeout') {
       return new TimeoutError('The time was over before the request could be sent.', facts);
     }

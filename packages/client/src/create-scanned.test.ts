@@ -1,7 +1,7 @@
 import { PayType } from '@qf/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ScanOptions } from './scan-options.ts';
 import type { QFPayClient } from './qfpay-client.ts';
+import type { ScanOptions } from './scan-options.ts';
 import * as fault from './testing/faults.ts';
 import { type HostileGateway, openHostileGateway } from './testing/hostile-gateway.ts';
 import { ManualClock } from './testing/manual-clock.ts';

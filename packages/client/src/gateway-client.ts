@@ -29,7 +29,6 @@ export class GatewayClient {
   readonly #context: CallContext;
   readonly #closeTransport: () => Promise<void>;
   #isClosed = false;
-  #calls = 0;
 
   /** @throws ConfigurationError `ERR_QF_CONFIGURATION` with every issue */
   constructor(options: ClientOptions, openTransport: OpenTransport) {
@@ -42,10 +41,6 @@ export class GatewayClient {
     };
     this.#context = {
       settings,
-      nextCall: () => {
-        this.#calls += 1;
-        return this.#calls;
-      },
       assertOpen: () => {
         if (this.#isClosed) throw new QFPayError('ERR_QF_CLOSED', 'The client is closed.');
       },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { QFPayClient } from './qfpay-client.ts';
 import * as fault from './testing/faults.ts';
-import { honest, type HostileGateway, openHostileGateway } from './testing/hostile-gateway.ts';
+import { type HostileGateway, honest, openHostileGateway } from './testing/hostile-gateway.ts';
 import type { LedgerRow } from './testing/ledger.ts';
 import { ManualClock } from './testing/manual-clock.ts';
 import { openClient } from './testing/open-client.ts';

@@ -7,8 +7,6 @@ import { eventFacts } from './watched-attempt.ts';
 /** What every resource of a client shares. */
 export interface CallContext {
   readonly settings: Settings;
-  /** The number of the next call. */
-  nextCall(): number;
   /** Throws once the client is closed. */
   assertOpen(): void;
 }
@@ -38,6 +36,9 @@ interface Ended {
   readonly respcd?: string | undefined;
 }
 
+/** Numbers the calls of the process, so that watchers of several clients can tell them apart. */
+let calls = 0;
+
 /**
  * Runs one method under its own deadline and tells watchers. Whatever is thrown inside leaves as a
  * {@link QFPayError}: this is the one door.
@@ -52,7 +53,8 @@ export async function runCall<Result>(
     context.assertOpen();
     const { method, out_trade_no: number, secrets } = subject;
     const out_trade_no = typeof number === 'string' ? number : undefined;
-    const call = context.nextCall();
+    calls += 1;
+    const call = calls;
     const limits = typeof options === 'function' ? options() : options;
     const session = openSession(context.settings, limits, { method, call, out_trade_no, secrets });
     return await watched(session, work);

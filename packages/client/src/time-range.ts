@@ -1,5 +1,4 @@
 import { formatTimestamp, ProtocolError, parseTimestamp } from '@qf/protocol';
-import { valid } from './checked-fields.ts';
 import { monthRange, type QueryRange } from './query-range.ts';
 
 /** From and to, both included, on the gateway's clock. */
@@ -12,21 +11,20 @@ export interface TimeRange {
 /**
  * A range as the gateway takes it: one piece for each calendar month, oldest first.
  *
- * @throws InvalidRequestError for times that do not exist or run backwards
+ * @throws ProtocolError for times that do not exist or run backwards
  */
 export function monthsOf({ start_time, end_time }: TimeRange): QueryRange[] {
-  return valid('query', () => {
-    const from = wireTime(start_time);
-    const to = wireTime(end_time);
-    if (from > to) refuse(from, to);
-    const pieces: QueryRange[] = [];
-    for (let at = from; at <= to; ) {
-      const endOfMonth = monthRange(at.slice(0, 7)).end_time;
-      pieces.push({ start_time: at, end_time: [endOfMonth, to].toSorted()[0] ?? to });
-      at = formatTimestamp(new Date(parseTimestamp(endOfMonth).getTime() + 1_000));
-    }
-    return pieces;
-  });
+  const from = wireTime(start_time);
+  const to = wireTime(end_time);
+  if (from > to) refuse(from, to);
+  const pieces: QueryRange[] = [];
+  for (let at = from; at <= to; ) {
+    const endOfMonth = monthRange(at.slice(0, 7)).end_time;
+    const isLast = endOfMonth >= to;
+    pieces.push({ start_time: at, end_time: isLast ? to : endOfMonth });
+    at = formatTimestamp(new Date(parseTimestamp(endOfMonth).getTime() + 1_000));
+  }
+  return pieces;
 }
 
 function wireTime(time: Date | string): string {

@@ -1,5 +1,6 @@
 import type { QueryRequest, Row } from '@qf/protocol';
 import { checkOptions, type OptionRules } from './check-options.ts';
+import { valid } from './checked-fields.ts';
 import type { CallOptions } from './client-options.ts';
 import { AnswerError, QFPayError } from './qfpay-error.ts';
 import { type Page, queryPage } from './query-page.ts';
@@ -67,8 +68,10 @@ export class TransactionList implements AsyncIterable<Row> {
   /** One question for each calendar month. */
   #queries(): QueryRequest[] {
     try {
-      const { start_time, end_time, ...filters } = this.#query;
-      return monthsOf({ start_time, end_time }).map((range) => ({ ...filters, ...range }));
+      return valid('query', () => {
+        const { start_time, end_time, ...filters } = this.#query;
+        return monthsOf({ start_time, end_time }).map((range) => ({ ...filters, ...range }));
+      });
     } catch (error) {
       throw QFPayError.from(error);
     }

@@ -45,7 +45,11 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
   return {
     async send(request) {
       if (isClosed) throw new TransportError('The client is closed.', { requestSent: 'no' });
-      return dispatch(await open(), request, options.freshConnection === true);
+      const opened = await open().catch((cause: unknown) => {
+        pool = undefined;
+        throw new TransportError('No connection can be opened.', { requestSent: 'no', cause });
+      });
+      return dispatch(opened, request, options.freshConnection === true);
     },
     dropConnections() {
       // Requests under way keep their connection; new ones get a new pool.

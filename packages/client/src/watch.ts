@@ -35,7 +35,7 @@ export type ClientEvent =
 
 /** What every event carries. */
 export interface EventFacts {
-  /** Counts the calls of one client from 1. */
+  /** Counts the calls of the process from 1. */
   readonly call: number;
   /** The method that was called: `payments.create`, `refunds.retrieve` … */
   readonly method: string;

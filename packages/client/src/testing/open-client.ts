@@ -1,3 +1,5 @@
+// Loaded before any clock runs: the first request of a process would otherwise spend its time on it.
+import 'undici';
 import type { ClientOptions } from '../client-options.ts';
 import { QFPayClient } from '../qfpay-client.ts';
 

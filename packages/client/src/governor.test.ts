@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Governor, localGovernor } from './governor.ts';
+import { ManualClock } from './testing/manual-clock.ts';
+
+let clock: ManualClock;
+let governor: Governor;
+
+beforeEach(() => {
+  clock = new ManualClock();
+  governor = localGovernor(clock);
+});
+afterEach(() => {
+  expect(clock.pending).toBe(0);
+});
+
+/** Asks for so many turns; tells when each one came, in milliseconds. */
+function asked(count: number, signal?: AbortSignal) {
+  const granted: number[] = [];
+  const turns = Array.from({ length: count }, () =>
+    governor
+      .acquire(signal ?? new AbortController().signal)
+      .then(() => granted.push(clock.monotonic())),
+  );
+  return { granted, all: Promise.all(turns) };
+}
+
+const most = (moments: readonly number[], window: number) =>
+  Math.max(
+    ...moments.map((from) => moments.filter((at) => at >= from && at < from + window).length),
+  );
+
+describe('localGovernor', () => {
+  it('lets 100 pass in any second and 400 in any minute', async () => {
+    const { granted, all } = asked(1_000);
+    await clock.advanceTo(all, 300_000, 250);
+    expect(granted).toHaveLength(1_000);
+    expect(most(granted, 1_000)).toBe(100);
+    expect(most(granted, 60_000)).toBe(400);
+    expect(granted.at(-1)).toBeGreaterThanOrEqual(120_000);
+  });
+
+  it('serves in order', async () => {
+    governor = localGovernor(clock, { perSecond: 1 });
+    const served: number[] = [];
+    const { signal } = new AbortController();
+    const all = Promise.all(
+      [1, 2, 3].map((number) => governor.acquire(signal).then(() => served.push(number))),
+    );
+    await clock.advanceTo(all, 5_000);
+    expect(served).toEqual([1, 2, 3]);
+  });
+
+  it('lets nobody overtake those who wait', async () => {
+    governor = localGovernor(clock, { perSecond: 1 });
+    expect(governor.tryAcquire?.()).toBe(true);
+    const waiting = asked(1);
+    expect(governor.tryAcquire?.()).toBe(false);
+    await clock.advanceTo(waiting.all, 2_000);
+    expect(waiting.granted).toEqual([1_000]);
+  });
+
+  it('lets a waiting request go, and wastes no turn on it', async () => {
+    governor = localGovernor(clock, { perSecond: 1 });
+    const controller = new AbortController();
+    await asked(1).all;
+    const impatient = asked(1, controller.signal);
+    const gone = expect(impatient.all).rejects.toThrow('enough');
+    const patient = asked(1);
+    controller.abort(new Error('enough'));
+    await gone;
+    await clock.advanceTo(patient.all, 2_000);
+    expect(patient.granted).toEqual([1_000]);
+  });
+
+  it('leaves no timer when the last one who waits goes', async () => {
+    governor = localGovernor(clock, { perSecond: 1 });
+    const controller = new AbortController();
+    await asked(1).all;
+    const impatient = asked(1, controller.signal);
+    controller.abort(new Error('enough'));
+    await expect(impatient.all).rejects.toThrow('enough');
+    expect(clock.pending).toBe(0);
+  });
+
+  it('refuses a signal that has fired', async () => {
+    await expect(asked(1, AbortSignal.abort(new Error('late'))).all).rejects.toThrow('late');
+  });
+});

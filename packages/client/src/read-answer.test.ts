@@ -1,0 +1,97 @@
+import { clientKey, signBody, signFields } from '@qf/signing';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ClientOptions } from './client-options.ts';
+import type { QFPayClient } from './qfpay-client.ts';
+import { type HostileGateway, openHostileGateway } from './testing/hostile-gateway.ts';
+import { openClient } from './testing/open-client.ts';
+import { httpAnswer } from './testing/wire.ts';
+
+const key = clientKey('test-client-key-0001-NOT-REAL');
+const other = clientKey('another-client-key-0002');
+const order = {
+  pay_type: '801514',
+  out_trade_no: 'order-1',
+  txamt: 1000,
+  txcurrcd: 'HKD',
+} as const;
+
+let gateway: HostileGateway;
+const clients: QFPayClient[] = [];
+
+beforeEach(async () => {
+  gateway = await openHostileGateway();
+});
+afterEach(async () => {
+  await gateway.close();
+  for (const qf of clients.splice(0)) await qf.close();
+});
+
+type Signer = (body: string) => Record<string, string>;
+
+function client(sign: Signer, responseSignatures?: ClientOptions['responseSignatures']) {
+  gateway.always('*', ({ socket, truth }) => {
+    const body = truth();
+    socket.write(httpAnswer(body, { headers: sign(body) }));
+  });
+  const qf = openClient(gateway.url, { responseSignatures });
+  clients.push(qf);
+  return qf;
+}
+
+const bytes = (body: string) => Buffer.from(body);
+const signers: Record<string, Signer> = {
+  nothing: () => ({}),
+  'body and key': (body) => ({ 'X-QF-SIGN': signBody(bytes(body), key) }),
+  'body and key, SHA256': (body) => ({
+    'X-QF-SIGN': signBody(bytes(body), key, 'SHA256'),
+    'X-QF-SIGNTYPE': 'SHA256',
+  }),
+  'its sorted fields': (body) => ({ 'X-QF-SIGN': signFields(flat(body), key) }),
+  'another key': (body) => ({ 'X-QF-SIGN': signBody(bytes(body), other) }),
+  'no hex': () => ({ 'X-QF-SIGN': 'yes' }),
+};
+
+/** The fields of a flat answer; one that nests signs nothing by field. */
+function flat(body: string): Record<string, string> {
+  const entries = Object.entries(JSON.parse(body) as object);
+  return Object.fromEntries(entries.filter(([, value]) => typeof value === 'string'));
+}
+
+describe('response signatures', () => {
+  it.each([
+    ['nothing', 'if-present', 'created'],
+    ['body and key', 'if-present', 'created'],
+    ['body and key', 'required', 'created'],
+    ['body and key, SHA256', 'required', 'created'],
+    ['another key', 'off', 'created'],
+    ['another key', 'if-present', 'unknown'],
+    ['no hex', 'if-present', 'unknown'],
+    ['nothing', 'required', 'unknown'],
+  ] as const)('an answer signed with %s, %s: %s', async (signer, mode, status) => {
+    const qf = client(signers[signer] ?? (() => ({})), mode);
+    const outcome = await qf.payments.create(order);
+    expect(outcome.status).toBe(status);
+    if (outcome.status !== 'unknown') return;
+    expect(outcome.cause).toMatchObject({ code: 'ERR_QF_ANSWER_SIGNATURE' });
+    expect(gateway.count('payment')).toBe(1);
+  });
+
+  it('accepts a flat answer that is signed by its sorted fields', async () => {
+    const qf = client(signers['its sorted fields'] ?? (() => ({})), 'required');
+    gateway.plan('refund', ({ socket }) => {
+      const body = JSON.stringify({ respcd: '1145', out_trade_no: 'r-1', txamt: '5' });
+      const sign = signFields(flat(body), key);
+      socket.write(httpAnswer(body, { headers: { 'X-QF-SIGN': sign } }));
+    });
+    const refund = await qf.refunds.create({ syssn: '1', out_trade_no: 'r-1', txamt: 5 });
+    expect(refund.status).toBe('pending');
+  });
+
+  it('makes a read throw', async () => {
+    const qf = client(signers['another key'] ?? (() => ({})));
+    await expect(qf.payments.retrieve({ out_trade_no: 'order-1' })).rejects.toMatchObject({
+      code: 'ERR_QF_ANSWER_SIGNATURE',
+      requestSent: 'yes',
+    });
+  });
+});
