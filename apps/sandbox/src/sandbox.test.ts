@@ -1,0 +1,345 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSandbox, type Sandbox } from './sandbox.ts';
+import type { SandboxOptions } from './sandbox-options.ts';
+import { gatewayCaller } from './testing/gateway-caller.ts';
+import { openReceiver, type Receiver } from './testing/receiver.ts';
+
+const NOW = '2026-01-01T10:00:00+08:00';
+const MINUTE = 60_000;
+let receiver: Receiver;
+let folder: string;
+
+beforeEach(async () => {
+  receiver = await openReceiver();
+  folder = mkdtempSync(join(tmpdir(), 'qf-sandbox-'));
+});
+afterEach(async () => {
+  await receiver.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function open(options: SandboxOptions = {}): Promise<Sandbox> {
+  return createSandbox({ clock: 'manual', now: NOW, ...options });
+}
+
+describe('the ladder', () => {
+  it('delivers at exactly 0, 2, 12, 22, 82, 202, 562 and 1462 minutes of virtual time', async () => {
+    await using sandbox = await open({ notifyUrl: receiver.url });
+    await gatewayCaller(sandbox).pay({ out_trade_no: 'L' });
+    receiver.answers.push(...Array.from({ length: 8 }, () => ({ status: 500, body: 'busy' })));
+    const paid = sandbox.clock.now();
+    await sandbox.wallet.approve('L');
+    const { ran } = await sandbox.clock.advance({ until: 'idle' });
+    expect(ran.map(({ due }) => (due - paid) / MINUTE)).toEqual([0, 2, 12, 22, 82, 202, 562, 1462]);
+    expect(receiver.bodies).toHaveLength(8);
+    expect(new Set(receiver.bodies).size).toBe(1);
+    expect(sandbox.notifications.of('L')).toMatchObject([{ status: 'exhausted' }]);
+  });
+
+  it('ends with the first 200 SUCCESS', async () => {
+    await using sandbox = await open({ notifyUrl: receiver.url });
+    await gatewayCaller(sandbox).pay({ out_trade_no: 'L' });
+    receiver.answers.push({ status: 200, body: 'success' }, { status: 302, body: 'SUCCESS' });
+    await sandbox.wallet.approve('L');
+    await sandbox.clock.advance({ until: 'idle' });
+    const [notification] = sandbox.notifications.of('L');
+    const verdicts = notification?.attempts.map(({ outcome }) => outcome?.verdict);
+    expect(verdicts).toEqual([
+      expect.stringContaining('exactly SUCCESS is expected'),
+      expect.stringContaining('redirects are not followed'),
+      'Acknowledged.',
+    ]);
+  });
+});
+
+describe('a journal in a folder', () => {
+  it('goes on where it ended: order, ladder and expiry', async () => {
+    const first = await open({ data: folder, notifyUrl: receiver.url });
+    const gateway = gatewayCaller(first);
+    await gateway.pay({ out_trade_no: 'PAID' });
+    await gateway.pay({ out_trade_no: 'OPEN' });
+    receiver.answers.push({ status: 500, body: '' }, { status: 500, body: '' });
+    await first.wallet.approve('PAID');
+    await first.clock.advance({ by_ms: 2 * MINUTE });
+    const before = first.transactions.list();
+    await first.close();
+
+    const second = await open({ data: folder, notifyUrl: receiver.url });
+    expect(second.transactions.list()).toEqual(before);
+    expect(second.clock.now()).toBeGreaterThanOrEqual(new Date(NOW).getTime() + 2 * MINUTE);
+    expect(receiver.bodies).toHaveLength(2);
+    await second.clock.advance({ by_ms: 10 * MINUTE });
+    expect(receiver.bodies).toHaveLength(3);
+    expect(second.notifications.of('PAID')).toMatchObject([{ status: 'acknowledged' }]);
+    await second.clock.advance({ until: 'idle' });
+    expect(second.transactions.get('OPEN')).toMatchObject({ state: 'expired' });
+    const { syssn } = await gatewayCaller(second).pay({ out_trade_no: 'NEXT' });
+    expect(before.map((row) => row.syssn)).not.toContain(syssn);
+    await second.close();
+  });
+
+  it('keeps stores that were added, in a file of their own', async () => {
+    const credentials = {
+      appCode: 'B0000000000000000000000000000002',
+      clientKey: 'SECOND-KEY-00000000000000000001',
+    };
+    const first = await open({ data: folder });
+    first.merchants.save(credentials);
+    await first.close();
+    await using second = await open({ data: folder });
+    const other = gatewayCaller({ url: second.url, credentials });
+    expect((await other.call('query', { out_trade_no: 'x' })).reply['respcd']).toBe('0000');
+    expect(await second.export()).not.toContain(credentials.clientKey);
+    expect(readFileSync(join(folder, 'merchants.json'), 'utf8')).toContain(credentials.clientKey);
+  });
+
+  it('belongs to one sandbox at a time', async () => {
+    await using first = await open({ data: folder });
+    await expect(open({ data: folder })).rejects.toMatchObject({ code: 'ERR_QF_STORE_LOCKED' });
+    expect(first.url).toMatch(/^http/);
+  });
+});
+
+describe('determinism', () => {
+  const story = async (seed: number) => {
+    await using sandbox = await open({ seed });
+    const gateway = gatewayCaller(sandbox);
+    sandbox.faults.add({ on: 'query', effect: 'html-502', probability: 0.5 });
+    const { syssn } = await gateway.pay({ out_trade_no: 'A', notify_url: 'http://192.0.2.1/n' });
+    await gateway.pay({ out_trade_no: 'B', txamt: '70005' });
+    await sandbox.wallet.approve('A');
+    await sandbox.clock.advance({ until: 'idle' });
+    const refund = {
+      syssn: String(syssn),
+      out_trade_no: 'A-R',
+      txamt: '1',
+      txdtm: '2026-01-01 10:00:00',
+    };
+    await gateway.call('refund', refund);
+    const text = await sandbox.export();
+    // The address of this very run is no part of the story.
+    return text.replaceAll(sandbox.url, 'http://sandbox');
+  };
+
+  it('the same seed and the same story give the same bytes, in 50 runs', async () => {
+    const first = await story(7);
+    expect(first.length).toBeGreaterThan(1000);
+    for (let run = 1; run < 50; run += 1) expect(await story(7)).toBe(first);
+  });
+
+  it('another seed gives other numbers', async () => {
+    expect(await story(8)).not.toBe(await story(7));
+  });
+});
+
+describe('a hundred sandboxes in one process', () => {
+  it('know nothing of each other', async () => {
+    const all = await Promise.all(
+      Array.from({ length: 100 }, (_, index) => open({ seed: index + 1 })),
+    );
+    await Promise.all(
+      all.map((sandbox, index) =>
+        gatewayCaller(sandbox).pay({ out_trade_no: 'SAME', txamt: String(index + 1) }),
+      ),
+    );
+    await Promise.all(all.slice(0, 50).map((sandbox) => sandbox.wallet.approve('SAME')));
+    const seen = all.map((sandbox) =>
+      sandbox.transactions.list().map(({ txamt, state }) => `${txamt} ${state}`),
+    );
+    expect(seen).toEqual(
+      all.map((_, index) => [`${index + 1} ${index < 50 ? 'paid' : 'created'}`]),
+    );
+    await Promise.all(all.map((sandbox) => sandbox.close()));
+  });
+});
+
+describe('magic amounts', () => {
+  const outcome = async (sandbox: Sandbox, txamt: string) => {
+    const { reply } = await gatewayCaller(sandbox).call('payment', {
+      pay_type: '801514',
+      txcurrcd: 'HKD',
+      txdtm: '2026-01-01 10:00:00',
+      out_trade_no: `M-${txamt}`,
+      txamt,
+    });
+    return reply['respcd'];
+  };
+
+  it.each(['1205', '1297', '2011', '1100', '1143'])('9%s answers that code', async (respcd) => {
+    await using sandbox = await open();
+    expect(await outcome(sandbox, `9${respcd}`)).toBe(respcd);
+  });
+
+  it('90000 is paid at once', async () => {
+    await using sandbox = await open();
+    expect(await outcome(sandbox, '90000')).toBe('0000');
+    expect(sandbox.transactions.get('M-90000')?.state).toBe('paid');
+  });
+
+  it('81201 fails with 1201 when the customer approves, 81143 hangs for ever', async () => {
+    await using sandbox = await open();
+    await outcome(sandbox, '81201');
+    expect(await sandbox.wallet.approve('M-81201')).toMatchObject({
+      state: 'failed',
+      respcd: '1201',
+    });
+    await outcome(sandbox, '81143');
+    expect(await sandbox.wallet.approve('M-81143')).toMatchObject({ state: 'paying' });
+  });
+
+  it('70005 pays itself after five seconds; 71800 meets its expiry, which wins', async () => {
+    await using sandbox = await open();
+    await outcome(sandbox, '70005');
+    await outcome(sandbox, '71800');
+    await sandbox.clock.advance({ by_ms: 4999 });
+    expect(sandbox.transactions.get('M-70005')?.state).toBe('created');
+    await sandbox.clock.advance({ by_ms: 1 });
+    expect(sandbox.transactions.get('M-70005')?.state).toBe('paid');
+    await sandbox.clock.advance({ until: 'idle' });
+    expect(sandbox.transactions.get('M-71800')?.state).toBe('expired');
+  });
+
+  it.each([
+    ['60103', 3],
+    ['60204', 4],
+    ['60400', 0],
+    ['60500', 2],
+    ['60600', 2],
+    ['60700', 0],
+  ])('%s makes %s deliveries', async (txamt, deliveries) => {
+    await using sandbox = await open({ notifyUrl: receiver.url });
+    await outcome(sandbox, txamt);
+    await sandbox.wallet.approve(`M-${txamt}`);
+    await sandbox.clock.advance({ by_ms: 0 });
+    expect(receiver.bodies).toHaveLength(deliveries);
+  });
+
+  it('60301 notifies before the payment call is answered', async () => {
+    await using sandbox = await open({ notifyUrl: receiver.url });
+    const answer = outcome(sandbox, '60301');
+    await sandbox.notifications.waitFor('M-60301');
+    expect(receiver.bodies).toHaveLength(1);
+    expect(await answer).toBe('0000');
+  });
+
+  it.each(['61001', '61002', '61003', '61005', '61006', '61007', '61009', '61010'])(
+    '%s does it, and the answer goes wrong',
+    async (txamt) => {
+      await using sandbox = await open();
+      await expect(outcome(sandbox, txamt)).rejects.toThrow();
+      expect(sandbox.transactions.get(`M-${txamt}`)?.state).toBe('created');
+    },
+  );
+
+  it('steer refunds as well', async () => {
+    await using sandbox = await open();
+    const gateway = gatewayCaller(sandbox);
+    const { syssn } = await gateway.pay({ out_trade_no: 'BIG', txamt: '500000' });
+    await sandbox.wallet.approve('BIG');
+    const refund = async (txamt: string) => {
+      const fields = {
+        syssn: String(syssn),
+        out_trade_no: `R-${txamt}`,
+        txamt,
+        txdtm: '2026-01-01 10:00:00',
+      };
+      return (await gateway.call('refund', fields)).reply['respcd'];
+    };
+    expect(await refund('91269')).toBe('1269');
+    expect(await refund('70010')).toBe('1143');
+    await sandbox.clock.advance({ by_ms: 10_000 });
+    expect(sandbox.transactions.get('R-70010')?.state).toBe('done');
+    expect(await refund('81155')).toBe('1143');
+    await expect(sandbox.wallet.completeRefund('R-81155')).resolves.toMatchObject({
+      state: 'failed',
+    });
+  });
+
+  it('mean nothing when they are switched off', async () => {
+    await using sandbox = await open({ magic: false });
+    expect(await outcome(sandbox, '91205')).toBe('0000');
+  });
+});
+
+describe('precedence', () => {
+  it('is header, one-shot queue, fault plan, amount', async () => {
+    await using sandbox = await open();
+    const gateway = gatewayCaller(sandbox);
+    const order = {
+      pay_type: '801514',
+      txcurrcd: 'HKD',
+      txdtm: '2026-01-01 10:00:00',
+      txamt: '91201',
+    };
+    const source = async (out_trade_no: string, headers = {}) => {
+      await gateway.call('payment', { ...order, out_trade_no }, headers);
+      return sandbox.requests().at(-1)?.source;
+    };
+    sandbox.faults.add({ on: 'payment', effect: 'respcd', respcd: '1100' });
+    sandbox.next({ on: 'any', respcd: '1202' });
+    expect(await source('P-1', { 'x-sandbox-scenario': 'respcd=1205' })).toBe('header');
+    expect(await source('P-2')).toBe('next');
+    expect(await source('P-3')).toBe('fault flt_1');
+    sandbox.faults.clear();
+    expect(await source('P-4')).toBe('amount 91201');
+    expect(sandbox.transactions.get('P-4')).toMatchObject({
+      respcd: '1201',
+      script: { source: 'amount 91201' },
+    });
+  });
+
+  it('refuses a scenario it does not understand, and does nothing', async () => {
+    await using sandbox = await open();
+    const order = {
+      pay_type: '801514',
+      txcurrcd: 'HKD',
+      txdtm: '2026-01-01 10:00:00',
+      txamt: '100',
+      out_trade_no: 'P',
+    };
+    const { reply } = await gatewayCaller(sandbox).call('payment', order, {
+      'x-sandbox-scenario': 'colour=red',
+    });
+    expect(reply).toMatchObject({ respcd: '1104', respmsg: expect.stringContaining('colour') });
+    expect(sandbox.transactions.list()).toEqual([]);
+  });
+});
+
+describe('a scaled clock', () => {
+  it('brings the expiry of five minutes within a moment', async () => {
+    await using sandbox = await createSandbox({ clock: 'x60000' });
+    await gatewayCaller(sandbox).pay({ out_trade_no: 'FAST', expired_time: '5' });
+    const expired = await sandbox.transactions.waitFor('FAST', 'expired');
+    expect(expired.respcd).toBe('1181');
+  });
+});
+
+describe('what makes no sense', () => {
+  it.each([
+    [{ clock: 'sundial' as 'real' }, /clock: expected real, manual or a rate/],
+    [{ now: 'tomorrow' }, /now: expected a moment/],
+    [{ rules: { t0: 'yes' } as unknown as { t0: boolean } }, /rule t0: expected false or true/],
+  ])('is refused with a sentence: %j', async (options, sentence) => {
+    await expect(open(options)).rejects.toThrow(sentence);
+  });
+
+  it.each(['approve', 'decline', 'expire', 'scan'] as const)(
+    '%s of an unknown order',
+    async (action) => {
+      await using sandbox = await open();
+      await expect(sandbox.wallet[action]('nobody')).rejects.toMatchObject({
+        code: 'ERR_QF_SANDBOX_NOT_FOUND',
+      });
+    },
+  );
+
+  it('waiting for what does not come', async () => {
+    await using sandbox = await open();
+    await expect(sandbox.transactions.waitFor('nobody', 'paid', 1)).rejects.toMatchObject({
+      code: 'ERR_QF_SANDBOX_TIMEOUT',
+    });
+  });
+});
