@@ -25,9 +25,9 @@ export function Layout({ title, kind, watch, children }: LayoutProps): VNode {
         <script type="module" src="/assets/pages.js" />
       </head>
       <body class={kind} data-watch={watch?.url} data-version={watch?.version}>
-        <div class="banner" role="note">
+        <aside class="banner" aria-label="About this place">
           <strong>SANDBOX</strong> No money moves here.
-        </div>
+        </aside>
         {children}
       </body>
     </html>

@@ -126,7 +126,8 @@ select, input { font: inherit; color: inherit; background: var(--paper); border:
 .notice { color: var(--good); font-weight: 600; }
 .notice:empty { display: none; }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem 1.25rem; align-items: end; }
-.action { display: flex; flex-wrap: wrap; gap: .6rem; align-items: end; }
+.action { display: flex; flex-wrap: wrap; gap: .6rem; align-items: end; min-width: 0; }
+.action .field { min-width: 0; max-width: 100%; }
 .two { display: grid; gap: 1.25rem; }
 .two > section, .wide-page > section { min-width: 0; }
 .facts.table { background: var(--paper); border: 1px solid var(--line); border-radius: 14px; padding: 1rem 1.25rem; margin-bottom: 1.25rem; }

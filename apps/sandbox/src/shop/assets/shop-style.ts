@@ -129,8 +129,9 @@ legend { color: var(--soft); font-size: .92rem; padding: 0 0 .5rem; }
 .facts { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .35rem 1.1rem; border-top: 1px solid var(--line); padding-top: 1.1rem; font-size: .92rem; }
 .facts dt { color: var(--soft); }
 .facts dd { margin: 0; }
-.refund { width: 100%; display: grid; gap: .9rem; text-align: left; border-top: 1px solid var(--line); padding-top: 1.25rem; }
-.refund form { display: grid; gap: .35rem; }
+.refund, .refund form { display: grid; grid-template-columns: minmax(0, 1fr); }
+.refund { width: 100%; gap: .9rem; text-align: left; border-top: 1px solid var(--line); padding-top: 1.25rem; }
+.refund form { gap: .35rem; }
 .amount-row { display: flex; gap: .6rem; }
 .amount-row input { flex: 1; }
 .steps { padding: 1.1rem 1.25rem; }

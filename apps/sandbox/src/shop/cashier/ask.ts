@@ -7,7 +7,7 @@ import { paymentNews } from './payment-news.ts';
 const PATIENCE = 40 * 60_000;
 
 /** How often a page that is looked at makes the shop ask, in milliseconds. */
-const GAP = 10_000;
+const GAP = 5000;
 
 /** When each order was last asked about. */
 const asked = new WeakMap<Desk, Map<string, number>>();
@@ -28,7 +28,7 @@ export async function ask(desk: Desk, order: Order): Promise<void> {
 
 /**
  * Asks in the background, for somebody who looks at an open order: what no notification tells, such as an expiry, shows
- * all the same. At most every ten seconds.
+ * all the same. At most every five seconds.
  */
 export function askWhileWatched(desk: Desk, order: Order): void {
   const last = asked.get(desk)?.get(order.out_trade_no) ?? order.created_at;

@@ -73,11 +73,11 @@ export function Frame({ title, place, surroundings, watch, children }: FrameProp
 /** Nobody shall mistake play for earnest, nor earnest for play. */
 function Banner({ gateway, isPlay }: Surroundings): VNode {
   return (
-    <div class={isPlay ? 'banner' : 'banner earnest'} role="note">
+    <aside class={isPlay ? 'banner' : 'banner earnest'} aria-label="About this shop">
       <strong>DEMO SHOP</strong>{' '}
       {isPlay ? 'No money moves. Gateway: ' : 'Real money moves. Gateway: '}
       <span class="nowrap">{gateway}</span>
-    </div>
+    </aside>
   );
 }
 

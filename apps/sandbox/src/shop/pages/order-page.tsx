@@ -77,9 +77,19 @@ function Standing({ order }: { order: Order }): VNode {
       <div>
         <strong class="headline">{headline}</strong>
         <p>{detail}</p>
-        {order.message === null ? null : <p class="soft">{order.message}</p>}
+        <Said order={order} />
       </div>
     </div>
+  );
+}
+
+/** The gateway's or the client's own words, for whoever looks into it. */
+function Said({ order: { message, respcd } }: { order: Order }): VNode | null {
+  if (message === null) return null;
+  return (
+    <p class="soft">
+      {respcd === null ? message : `The gateway’s words: “${message}” (${respcd})`}
+    </p>
   );
 }
 
