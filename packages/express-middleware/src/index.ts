@@ -18,6 +18,8 @@ export type { AcknowledgedState, ReceiptState, RefusedState } from './receipt.ts
 export type { EndpointControls, NotificationCounts } from './receiving.ts';
 export { NOTIFICATION_CHANNEL, type NotificationEvent } from './watch.ts';
 
+export type { WorkOptions } from './work-through.ts';
+
 // Inboxes
 
 export { type Durable, durable } from './durable.ts';

@@ -81,7 +81,8 @@ class MemoryInbox implements Inbox {
     work: (grant: { tx: undefined }) => Promise<void>,
   ): Promise<Settled> {
     this.#makeRoom();
-    const running = work({ tx: undefined });
+    // The work begins after the claim stands, so that whatever it starts finds it.
+    const running = Promise.resolve().then(() => work({ tx: undefined }));
     const since = this.#clock.now();
     const entry: Entry = { fingerprint: record.fingerprint, since, work: running.catch(() => {}) };
     this.#entries.set(record.key, entry);

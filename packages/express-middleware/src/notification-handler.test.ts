@@ -27,7 +27,10 @@ async function answerOf(response: Promise<Response>): Promise<string> {
   return `${status} ${rest.text}`;
 }
 
-function post(init: { body?: BodyInit | null; headers?: Record<string, string> }): Request {
+function post(init: {
+  body?: string | ReadableStream | null;
+  headers?: Record<string, string>;
+}): Request {
   return new Request(URL_, { method: 'POST', ...init, duplex: 'half' } as RequestInit);
 }
 

@@ -48,10 +48,7 @@ export function notificationHandler<Tx>(
       isAllowed(addressOf?.(request)) ? deliveryOf(request, settings) : { state: 'wrong_address' };
     return responseOf(acknowledgement(await receiving.receive(read)));
   };
-  return Object.assign(handler, {
-    drain: (limit?: number) => receiving.drain(limit),
-    counts: () => receiving.counts(),
-  });
+  return Object.assign(handler, receiving.controls);
 }
 
 async function deliveryOf<Tx>(

@@ -1,5 +1,6 @@
 import type { Keyring } from '@qf/signing';
 import { type Clock, systemClock } from './clock.ts';
+import { type DeferringInbox, isDeferring } from './deferring-inbox.ts';
 import type { Handlers } from './event-route.ts';
 import type { Confirm, Expect } from './expectation.ts';
 import type { Inbox } from './inbox.ts';
@@ -43,6 +44,11 @@ export interface NotificationOptions<Tx, Source> extends Handlers<Tx> {
   readonly bodyTimeout?: number | undefined;
   /** Bytes. Default 65,536; a notification has about 1,000. */
   readonly maxBody?: number | undefined;
+  /**
+   * Acknowledge what is recorded, and have it handled by a worker: see `work()`. For handlers that are slow; needs an
+   * inbox that can keep events, such as `postgresInbox`. Default false.
+   */
+  readonly deferred?: boolean | undefined;
   readonly clock?: Clock | undefined;
 }
 
@@ -56,6 +62,8 @@ export interface NotificationSettings<Tx, Source> extends Handlers<Tx> {
   readonly handlerTimeout: number;
   readonly bodyTimeout: number;
   readonly maxBody: number;
+  /** The inbox that keeps events, where they are deferred. */
+  readonly deferring: DeferringInbox<Tx> | undefined;
   readonly clock: Clock;
 }
 
@@ -75,6 +83,7 @@ const KNOWN: ReadonlySet<string> = new Set<keyof NotificationOptions<unknown, un
   'handlerTimeout',
   'bodyTimeout',
   'maxBody',
+  'deferred',
   'clock',
 ]);
 
@@ -104,6 +113,7 @@ export function notificationSettings<Tx, Source>(
     handlerTimeout,
     bodyTimeout,
     maxBody,
+    deferring: options.deferred === true ? deferringInbox(options.inbox) : undefined,
     clock,
   };
 }
@@ -123,6 +133,11 @@ function assertOptions(options: Record<string, unknown>, known: ReadonlySet<stri
     fail("expect is missing. Give a function that finds the order, or say 'unchecked'.");
   }
   for (const name of TIMES) assertAboveZero(name, options[name]);
+}
+
+function deferringInbox<Tx>(inbox: Inbox<Tx>): DeferringInbox<Tx> {
+  if (isDeferring(inbox)) return inbox;
+  return fail('deferred needs an inbox that can keep events. Use postgresInbox.');
 }
 
 function assertAboveZero(name: string, value: unknown): void {

@@ -50,10 +50,7 @@ export function notifications<Tx>(options: ExpressNotificationOptions<Tx>): Noti
   const middleware: RequestHandler = (request, response, next: NextFunction) => {
     answer(request, response).catch(next);
   };
-  return Object.assign(middleware, {
-    drain: (limit?: number) => receiving.drain(limit),
-    counts: () => receiving.counts(),
-  });
+  return Object.assign(middleware, receiving.controls);
 }
 
 async function deliveryOf<Tx>(

@@ -73,7 +73,7 @@ describe.each(EXPRESS)('the raw body in %s', (_, create) => {
       for (const byte of Buffer.from(body)) socket.write(`1\r\n${String.fromCharCode(byte)}\r\n`);
       socket.write('0\r\n\r\n');
     });
-    expect(answer).toMatch(/^HTTP\/1\.1 200 [^]*SUCCESS/);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 .*SUCCESS/s);
   });
 
   it('that takes too long is 408, and the connection is closed', async () => {
@@ -84,7 +84,7 @@ describe.each(EXPRESS)('the raw body in %s', (_, create) => {
       await clock.someoneWaits();
       clock.advance(10_000);
     });
-    expect(answer).toMatch(/^HTTP\/1\.1 408 [^]*FAIL/);
+    expect(answer).toMatch(/^HTTP\/1\.1 408 .*FAIL/s);
   });
 
   it('of a sender that hangs up has no effect and needs no answer', async () => {
@@ -112,7 +112,7 @@ describe('a body that is refused unread', () => {
     const answer = await byHand(merchant.port, (socket) =>
       socket.write(`${HEAD}${lines.join('')}\r\n`),
     );
-    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*Connection: close[^]*FAIL`));
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} .*Connection: close.*FAIL`, 's'));
   });
 
   it('is one that grows beyond the limit, without a length', async () => {

@@ -6,8 +6,9 @@ import type { NotificationSettings } from './notification-options.ts';
 import { reportProblem } from './problem.ts';
 import type { Delivery } from './read-delivery.ts';
 import { RECEIPT_STATES, type Receipt, type ReceiptState } from './receipt.ts';
-import { type Keep, type Receiver, receive } from './receive.ts';
+import { type Receiver, receive } from './receive.ts';
 import { isWatched, publish } from './watch.ts';
+import { type WorkOptions, workThrough } from './work-through.ts';
 
 /** How often each end of a delivery was reached since the start. */
 export type NotificationCounts = Readonly<Partial<Record<ReceiptState, number>>>;
@@ -21,29 +22,31 @@ export interface EndpointControls {
   drain(limit?: number): Promise<void>;
   /** How often each end of a delivery was reached since the start. */
   counts(): NotificationCounts;
+  /**
+   * Handles deferred events, one after the other, until `signal` aborts or the endpoint drains. Run as many as should
+   * work in parallel, in as many processes as there are. Rejects with {@link MiddlewareError} `ERR_QF_OPTIONS` unless
+   * the endpoint is `deferred`.
+   */
+  work(options?: WorkOptions): Promise<void>;
 }
 
 /** One endpoint: receives deliveries, counts and reports how they end, and can be drained. */
-export class Receiving<Tx, Source> implements EndpointControls {
+export class Receiving<Tx, Source> {
   readonly #settings: NotificationSettings<Tx, Source>;
   readonly #receiver: Receiver<Tx>;
   readonly #counts = new Map<ReceiptState, number>();
   readonly #inWork = new Map<Promise<unknown>, AbortController>();
+  readonly #drained = new AbortController();
   #draining = false;
 
-  constructor(settings: NotificationSettings<Tx, Source>, keep?: Keep) {
+  constructor(settings: NotificationSettings<Tx, Source>) {
     this.#settings = settings;
     this.#receiver = {
       ...settings,
-      keep,
+      keep: settings.deferring?.keep,
       onGenuine: (event, record) => this.#received(event, record),
       onWork: (work, stop) => this.#track(work, stop),
     };
-  }
-
-  /** Whether new deliveries are refused; ask before the body is read. */
-  get draining(): boolean {
-    return this.#draining;
   }
 
   /** Receives what `read` gives: a delivery, or the receipt of one that never got so far. Never rejects. */
@@ -54,7 +57,7 @@ export class Receiving<Tx, Source> implements EndpointControls {
     this.#track(ending, new AbortController());
     const receipt = await ending;
     this.#counts.set(receipt.state, (this.#counts.get(receipt.state) ?? 0) + 1);
-    this.#answered(receipt, clock.monotonic() - started);
+    this.#told('answered', receipt, clock.monotonic() - started);
     reportProblem(receipt, onProblem);
     return receipt;
   }
@@ -69,17 +72,53 @@ export class Receiving<Tx, Source> implements EndpointControls {
     }
   }
 
-  counts(): NotificationCounts {
+  /** What users of the endpoint get. */
+  get controls(): EndpointControls {
+    return {
+      drain: (limit) => this.#drain(limit),
+      counts: () => this.#counted(),
+      work: (options) => this.#work(options),
+    };
+  }
+
+  #counted(): NotificationCounts {
     return Object.fromEntries(this.#counts);
   }
 
-  async drain(limit = 10_000): Promise<void> {
+  async #drain(limit = 10_000): Promise<void> {
     this.#draining = true;
+    this.#drained.abort();
     const idle = Promise.all(this.#inWork.keys());
     await Promise.race([idle, pause(this.#settings.clock, limit)]);
     const reason = new MiddlewareError('ERR_QF_DRAINING', 'The process is shutting down.');
     for (const stop of this.#inWork.values()) stop.abort(reason);
     await Promise.race([idle, pause(this.#settings.clock, 1_000)]);
+  }
+
+  async #work(options: WorkOptions = {}): Promise<void> {
+    const { clock, deferring, handlerTimeout, onProblem } = this.#settings;
+    if (deferring === undefined) {
+      const sentence =
+        'work() handles what was deferred: give deferred: true and an inbox that can keep events.';
+      throw new MiddlewareError('ERR_QF_OPTIONS', sentence);
+    }
+    const signals = [
+      this.#drained.signal,
+      ...(options.signal === undefined ? [] : [options.signal]),
+    ];
+    await workThrough({
+      inbox: deferring,
+      handlers: this.#settings,
+      workTime: handlerTimeout,
+      pollEvery: options.pollEvery ?? 1_000,
+      signal: AbortSignal.any(signals),
+      clock,
+      onWork: (work, stop) => this.#track(work, stop),
+      onWorked: (receipt, duration) => {
+        this.#told('worked', receipt, duration);
+        reportProblem(receipt, onProblem);
+      },
+    });
   }
 
   #track(work: Promise<unknown>, stop: AbortController): void {
@@ -94,11 +133,15 @@ export class Receiving<Tx, Source> implements EndpointControls {
     publish({ type: 'received', at, ...named(event, record.key), age: ageOf(event, at) });
   }
 
-  #answered({ state, reason, event, key }: Receipt, duration: number): void {
+  #told(
+    type: 'answered' | 'worked',
+    { state, reason, event, key }: Receipt,
+    duration: number,
+  ): void {
     if (!isWatched()) return;
     const at = this.#settings.clock.now();
-    const { status } = RECEIPT_STATES[state];
-    publish({ type: 'answered', at, ...named(event, key), state, reason, status, duration });
+    const status = type === 'answered' ? RECEIPT_STATES[state].status : undefined;
+    publish({ type, at, ...named(event, key), state, reason, status, duration });
   }
 }
 

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { clientKey } from '@qf/signing';
+import { type ClientKey, clientKey } from '@qf/signing';
 import express from 'express';
 import type { Expected, Problem } from '../index.ts';
 import {
@@ -8,11 +8,11 @@ import {
   type NotificationMiddleware,
   notifications,
 } from '../index.ts';
-import { notificationKit } from '../notification-kit.ts';
+import { type NotificationKit, notificationKit } from '../notification-kit.ts';
 import { type Served, served } from './served.ts';
 
-export const KEY = clientKey('demo-key-0001-NOT-REAL', { id: 'test' });
-export const gateway = notificationKit(KEY);
+export const KEY: ClientKey = clientKey('demo-key-0001-NOT-REAL', { id: 'test' });
+export const gateway: NotificationKit = notificationKit(KEY);
 
 const require = createRequire(import.meta.url);
 

@@ -1,0 +1,42 @@
+import { MiddlewareError } from './middleware-error.ts';
+
+/** The table's name unless another one is given. */
+export const INBOX_TABLE = 'qf_inbox';
+
+/**
+ * The table of `postgresInbox` as SQL, for your own migrations; running it again changes nothing.
+ *
+ * @example
+ * await writeFile('migrations/0042-qf-inbox.sql', postgresMigration());
+ */
+export function postgresMigration(table: string = INBOX_TABLE): string {
+  assertTable(table);
+  const index = table.replace('.', '_');
+  return `CREATE TABLE IF NOT EXISTS ${table} (
+  key          text PRIMARY KEY,
+  fingerprint  text NOT NULL,
+  state        text NOT NULL CHECK (state IN ('done', 'set_aside', 'received')),
+  reason       text,
+  type         text NOT NULL,
+  syssn        text,
+  out_trade_no text,
+  mchid        text,
+  body         bytea,
+  late         boolean NOT NULL DEFAULT false,
+  attempts     integer NOT NULL DEFAULT 0,
+  due_at       timestamptz NOT NULL DEFAULT now(),
+  first_seen   timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX IF NOT EXISTS ${index}_due ON ${table} (due_at) WHERE state = 'received';
+CREATE INDEX IF NOT EXISTS ${index}_first_seen ON ${table} (first_seen);
+`;
+}
+
+/** The name goes into statements as it is. Throws {@link MiddlewareError} `ERR_QF_OPTIONS`. */
+export function assertTable(table: string): void {
+  if (/^[a-z_][a-z0-9_]{0,50}(\.[a-z_][a-z0-9_]{0,50})?$/.test(table)) return;
+  throw new MiddlewareError(
+    'ERR_QF_OPTIONS',
+    'The name of the inbox table must be small letters, digits and _, with at most one schema before it, such as payments.qf_inbox.',
+  );
+}

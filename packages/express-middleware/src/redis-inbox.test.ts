@@ -1,0 +1,188 @@
+import { Redis } from 'ioredis';
+import { createClient } from 'redis';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { IoRedisClient, NodeRedisClient } from './redis-commands.ts';
+import { redisInbox } from './redis-inbox.ts';
+import { inboxContract, limits, newRecord } from './testing/inbox-contract.ts';
+import { manualClock } from './testing/manual-clock.ts';
+import { REDIS, startRedis } from './testing/redis-server.ts';
+import { describeWith, type TestServer } from './testing/server-process.ts';
+
+describeWith(REDIS, 'redisInbox on a real Redis', () => {
+  let server: TestServer;
+  let node: NodeRedisClient & { destroy(): void };
+  let io: Redis;
+
+  beforeAll(async () => {
+    server = await startRedis();
+    node = (await createClient({ url: server.url }).connect()) as never;
+    io = new Redis(server.url);
+  });
+  afterAll(async () => {
+    node.destroy();
+    io.disconnect();
+    await server.stop();
+  });
+
+  describe('with node-redis', () => {
+    inboxContract(() => ({ inbox: redisInbox(node), other: redisInbox(node), isDurable: true }));
+  });
+
+  describe('with ioredis', () => {
+    inboxContract(() => ({ inbox: redisInbox(io), other: redisInbox(node), isDurable: true }));
+  });
+
+  const field = (key: string, name: string) => io.hget(`qf:inbox:${key}`, name);
+
+  it('gives every attempt a higher fence', async () => {
+    const inbox = redisInbox(io);
+    const record = newRecord();
+    const fences: (number | undefined)[] = [];
+    for (const outcome of ['fails', 'fails', 'works']) {
+      const work = async ({ fence }: { fence?: number | undefined }) => {
+        fences.push(fence);
+        if (outcome === 'fails') throw new Error('again');
+      };
+      await inbox.run(record, work, limits()).catch(() => {});
+    }
+    expect(fences).toEqual([1, 2, 3]);
+  });
+
+  it('hands a dead process’s event on when its lease has run out, and not before', async () => {
+    const inbox = redisInbox(io);
+    const record = newRecord();
+    const dead = redisInbox(node, { lease: 400, clock: manualClock() });
+    const never = dead.run(record, () => new Promise(() => {}), limits());
+    never.catch(() => {});
+    await expect.poll(() => field(record.key, 'state')).toBe('working');
+    expect(await inbox.run(record, async () => {}, limits({ busyWait: 0 }))).toEqual({
+      state: 'busy',
+    });
+    expect(await inbox.run(record, async () => {}, limits({ busyWait: 5_000 }))).toMatchObject({
+      state: 'done',
+    });
+  });
+
+  it('does not let an old holder complete what somebody else has taken over', async () => {
+    const clock = manualClock();
+    const old = redisInbox(node, { lease: 50, clock });
+    const record = newRecord();
+    let taken: unknown;
+    const running = old.run(
+      record,
+      async () => {
+        taken = await redisInbox(io).run(record, async () => {}, limits({ busyWait: 5_000 }));
+      },
+      limits(),
+    );
+    await expect(running).rejects.toMatchObject({ code: 'ERR_QF_LEASE_LOST' });
+    expect(taken).toMatchObject({ state: 'done' });
+    expect(await field(record.key, 'fence')).toBe('2');
+  });
+
+  it('does not let an old holder release what somebody else has taken over', async () => {
+    const old = redisInbox(node, { lease: 50, clock: manualClock() });
+    const record = newRecord();
+    const running = old.run(
+      record,
+      async () => {
+        await redisInbox(io).run(record, async () => {}, limits({ busyWait: 5_000 }));
+        throw new Error('too late');
+      },
+      limits(),
+    );
+    await expect(running).rejects.toThrow('too late');
+    expect(await field(record.key, 'state')).toBe('done');
+  });
+
+  it('keeps its lease alive while it works', async () => {
+    const clock = manualClock();
+    const inbox = redisInbox(node, { lease: 600, clock });
+    const record = newRecord();
+    await inbox.run(
+      record,
+      async () => {
+        const before = Number(await field(record.key, 'until'));
+        await expect.poll(() => Number(new Date())).toBeGreaterThan(before - 550);
+        clock.advance(200);
+        await expect.poll(() => field(record.key, 'until').then(Number)).toBeGreaterThan(before);
+      },
+      limits(),
+    );
+  });
+
+  it('tells the handler to stop when its claim is lost', async () => {
+    const clock = manualClock();
+    const inbox = redisInbox(node, { lease: 600, clock });
+    const record = newRecord();
+    const stop = new AbortController();
+    const running = inbox.run(
+      record,
+      async () => {
+        await io.hincrby(`qf:inbox:${record.key}`, 'fence', 1);
+        clock.advance(200);
+        await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
+      },
+      limits({ stop }),
+    );
+    await expect(running).rejects.toMatchObject({ code: 'ERR_QF_LEASE_LOST' });
+    expect(stop.signal.reason).toMatchObject({ code: 'ERR_QF_LEASE_LOST' });
+  });
+
+  it('tells the handler to stop when Redis was out of reach for a whole lease', async () => {
+    const clock = manualClock();
+    let isUp = true;
+    const flaky: IoRedisClient = {
+      call: (...args) => (isUp ? io.call(...args) : Promise.reject(new Error('down'))),
+    };
+    const inbox = redisInbox(flaky, { lease: 600, clock });
+    const stop = new AbortController();
+    const running = inbox.run(
+      newRecord(),
+      async () => {
+        isUp = false;
+        for (const _ of [1, 2, 3]) {
+          await clock.someoneWaits();
+          clock.advance(200);
+        }
+        await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
+        stop.signal.throwIfAborted();
+      },
+      limits({ stop }),
+    );
+    await expect(running).rejects.toMatchObject({ code: 'ERR_QF_LEASE_LOST' });
+  });
+
+  it('keeps what was set aside, with its reason and its body', async () => {
+    const record = newRecord();
+    const body = new TextEncoder().encode('{"goods_name":"奶茶"}');
+    await redisInbox(io).setAside(record, 'currency', body);
+    expect(await io.hgetall(`qf:inbox:${record.key}`)).toMatchObject({
+      state: 'set_aside',
+      reason: 'currency',
+      out_trade_no: 'A-1',
+      body: Buffer.from(body).toString('hex'),
+    });
+  });
+
+  it('remembers for its retention', async () => {
+    const record = newRecord();
+    const retention = 3 * 86_400_000;
+    await redisInbox(io, { retention, prefix: 'shop:' }).run(record, async () => {}, limits());
+    const left = await io.pttl(`shop:${record.key}`);
+    expect(left).toBeGreaterThan(retention - 60_000);
+    expect(left).toBeLessThanOrEqual(retention);
+    expect(() => redisInbox(io, { retention: 1 })).toThrow(/48 hours/);
+  });
+
+  it('refuses a server that may forget', async () => {
+    await io.config('SET', 'maxmemory-policy', 'volatile-lru');
+    try {
+      await expect(redisInbox(io).check()).rejects.toMatchObject({ code: 'ERR_QF_INBOX_EVICTION' });
+      await expect(redisInbox(node).peek(newRecord())).rejects.toThrow(/noeviction/);
+      expect(await redisInbox(io, { skipEvictionCheck: true }).peek(newRecord())).toBeUndefined();
+    } finally {
+      await io.config('SET', 'maxmemory-policy', 'noeviction');
+    }
+  });
+});

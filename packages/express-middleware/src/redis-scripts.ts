@@ -1,0 +1,59 @@
+/** Milliseconds by the server's clock, so that processes whose clocks differ agree about leases. */
+const NOW = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+`;
+
+/** Only the holder of the latest claim may change anything. */
+const HOLDER = `
+if redis.call('HGET', KEYS[1], 'state') ~= 'working' then return 'lost' end
+if redis.call('HGET', KEYS[1], 'fence') ~= ARGV[1] then return 'lost' end
+`;
+
+const KNOWN = `
+local state = redis.call('HGET', KEYS[1], 'state')
+if state and redis.call('HGET', KEYS[1], 'fingerprint') ~= ARGV[1] then return {'conflict'} end
+if state == 'done' or state == 'set_aside' then return {'duplicate'} end
+`;
+
+export type RedisScript = 'peek' | 'claim' | 'heartbeat' | 'complete' | 'release' | 'setAside';
+
+/**
+ * One atomic step each. A record is `working` (fence, until), `failed` (fence kept), `done` or `set_aside`; its fence
+ * grows with every claim and is never set back.
+ */
+export const REDIS_SCRIPTS: Readonly<Record<RedisScript, string>> = {
+  /** fingerprint → conflict | duplicate | open */
+  peek: `${KNOWN} return {'open'}`,
+
+  /** fingerprint, lease, retention → conflict | duplicate | busy | claimed, fence */
+  claim: `${NOW}${KNOWN}
+if state == 'working' and tonumber(redis.call('HGET', KEYS[1], 'until')) > now then return {'busy'} end
+local fence = redis.call('HINCRBY', KEYS[1], 'fence', 1)
+redis.call('HSET', KEYS[1], 'state', 'working', 'fingerprint', ARGV[1], 'until', now + tonumber(ARGV[2]))
+redis.call('PEXPIRE', KEYS[1], ARGV[3])
+return {'claimed', tostring(fence)}`,
+
+  /** fence, lease → held | lost */
+  heartbeat: `${NOW}${HOLDER}
+redis.call('HSET', KEYS[1], 'until', now + tonumber(ARGV[2]))
+return 'held'`,
+
+  /** fence, retention → held | lost */
+  complete: `${HOLDER}
+redis.call('HSET', KEYS[1], 'state', 'done')
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+return 'held'`,
+
+  /** fence → held | lost */
+  release: `${HOLDER}
+redis.call('HSET', KEYS[1], 'state', 'failed', 'until', 0)
+return 'held'`,
+
+  /** fingerprint, retention, name, value … → conflict | duplicate | busy | set_aside */
+  setAside: `${NOW}${KNOWN}
+if state == 'working' and tonumber(redis.call('HGET', KEYS[1], 'until')) > now then return {'busy'} end
+redis.call('HSET', KEYS[1], 'state', 'set_aside', 'fingerprint', ARGV[1], unpack(ARGV, 3))
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+return {'set_aside'}`,
+};

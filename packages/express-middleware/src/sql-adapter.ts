@@ -1,0 +1,34 @@
+/** A row as a driver gives it; every column that this package reads is text. */
+export type SqlRow = Readonly<Record<string, unknown>>;
+
+/** Runs one statement with `$1`, `$2` … in ascending order, each once; values are text or null. */
+export type SqlQuery = (
+  text: string,
+  values: readonly (string | null)[],
+) => Promise<readonly SqlRow[]>;
+
+/**
+ * What an inbox needs of a PostgreSQL driver. `Tx` is what the driver's users write with inside a transaction.
+ *
+ * `transaction` commits when `work` resolves and rolls back when it rejects. When `signal` aborts it must make sure
+ * that nothing more of this transaction takes effect, also not what a handler that hangs tries later.
+ */
+export interface SqlAdapter<Tx> {
+  readonly query: SqlQuery;
+  transaction<Result>(
+    work: (tx: Tx, query: SqlQuery) => Promise<Result>,
+    signal: AbortSignal,
+  ): Promise<Result>;
+  /** The driver copes with a server that ends an idle transaction; where it would end the process, leave this out. */
+  readonly toleratesIdleLimit?: boolean | undefined;
+}
+
+/** Rejects as soon as `signal` aborts, whatever becomes of `work`. */
+export function abortable<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
