@@ -87,7 +87,9 @@ describe('npm start', () => {
 
   it('says in one sentence that a flag is wrong', { timeout: PATIENCE }, async () => {
     const printed = await start('--clock', 'sundial');
-    expect(printed).toMatch(/--clock: expected real or manual\. Received: sundial/);
+    expect(printed).toMatch(
+      /--clock: expected real, manual or a rate such as x60\. Received: sundial/,
+    );
     expect(printed).not.toMatch(/\n\s+at /);
   });
 });

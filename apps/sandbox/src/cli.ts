@@ -5,8 +5,10 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
-/** 2 for what is wrong on the command line, 1 for everything else. */
+/** A command's own code; 2 for what is wrong on the command line, 1 for everything else. */
 function exitCode(error: unknown): number {
+  const own: unknown = Object(error)['exitCode'];
+  if (typeof own === 'number') return own;
   return Object(error)['code'] === 'ERR_QF_SANDBOX_OPTION' ? 2 : 1;
 }
 

@@ -18,7 +18,17 @@ export const FLAGS = {
   'shop-port': { type: 'string', value: 'PORT', says: 'demo shop (7601; 0: a free one)' },
   'no-shop': { type: 'boolean', says: 'leave the demo shop out' },
   data: { type: 'string', value: 'DIR|memory', says: 'where the journal is kept (.qf-sandbox)' },
-  clock: { type: 'string', value: 'real|manual', says: 'whether time passes by itself (real)' },
+  clock: {
+    type: 'string',
+    value: 'real|manual|x60',
+    says: 'whether time passes by itself, and how fast (real)',
+  },
+  now: {
+    type: 'string',
+    value: 'TIME',
+    says: 'where a manual clock starts, such as 2026-01-01T10:00+08:00',
+  },
+  seed: { type: 'string', value: 'NUMBER', says: 'decides every number of a new journal (1)' },
   host: { type: 'string', value: 'ADDRESS', says: 'address to listen on (127.0.0.1)' },
   'notify-url': {
     type: 'string',
@@ -32,6 +42,17 @@ export const FLAGS = {
   },
   token: { type: 'string', value: 'TOKEN', says: 'demanded by dashboard and control API' },
   strict: { type: 'boolean', says: 'refuse unknown fields and unusual encodings' },
+  'no-magic': { type: 'boolean', says: 'amounts such as 91205 mean nothing' },
+  rule: {
+    type: 'string',
+    value: 'NAME=VALUE,…',
+    says: 'how the gateway behaves where there is a choice, such as refund_window=true',
+  },
+  config: { type: 'string', value: 'FILE', says: 'JSON with merchants, rules and other options' },
+  lan: {
+    type: 'boolean',
+    says: 'let phones in this network open checkout and wallet, and nothing else',
+  },
   help: { type: 'boolean', says: 'this text' },
 } as const satisfies Record<string, Flag>;
 
@@ -54,13 +75,27 @@ export function readFlags(
   return Object.fromEntries(values);
 }
 
+const VERBS = [
+  'Commands: qf-sandbox [start] FLAGS, or one of these for a sandbox that runs (--url, --token, --json):',
+  '  exec -- COMMAND         start a sandbox, run COMMAND with QFPAY_* set, stop; its exit code',
+  '  status                  where it is, its clock and what it holds',
+  '  tail [--limit N]        every event as it happens',
+  '  advance 2m|next|idle    move a clock on',
+  '  pay ORDER               approve it; decline ORDER [CODE] declines it',
+  '  notify ORDER [COPIES]   deliver its latest notification again',
+  '  explain [REQUEST]       why a signature did not fit; the last one when none is named',
+  '  export > FILE, import FILE, reset',
+];
+
 /** The table of flags, for `--help`. */
 export function usage(): string {
   const lines = Object.entries<Flag>(FLAGS).map(([name, { value, says }]) => {
     const flag = value === undefined ? `--${name}` : `--${name} ${value}`;
     return `  ${flag.padEnd(24)}${says}`;
   });
-  return ['qf-sandbox: the QFPay gateway on your laptop', '', ...lines, ''].join('\n');
+  return ['qf-sandbox: the QFPay gateway on your laptop', '', ...lines, '', ...VERBS, ''].join(
+    '\n',
+  );
 }
 
 function parse(argv: readonly string[]): Record<string, string | boolean | undefined> {

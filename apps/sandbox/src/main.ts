@@ -1,7 +1,7 @@
 import { type FlagValues, readFlags, usage } from './flags.ts';
+import { dataOf, portOf, sandboxOptions } from './options-from-flags.ts';
 import { createSandbox, type Sandbox } from './sandbox.ts';
-import { SandboxError } from './sandbox-error.ts';
-import type { SandboxOptions } from './sandbox-options.ts';
+import { isVerb, runVerb } from './verbs/run-verb.ts';
 
 /** Something that can be ended. */
 interface Running {
@@ -9,7 +9,7 @@ interface Running {
 }
 
 /**
- * Starts gateway and shop as the flags say, prints where they are, and a last line `ready`.
+ * Starts gateway and shop as the flags say, prints where they are, and a last line `ready`; or runs one of the verbs.
  *
  * Throws `SandboxError` with one clear sentence; `ERR_QF_SANDBOX_OPTION` for what is wrong on the command line.
  */
@@ -18,7 +18,13 @@ export async function main(
   env: Readonly<Record<string, string | undefined>>,
   print: (text: string) => void = (text) => void process.stdout.write(text),
 ): Promise<Running> {
-  const flags = readFlags(argv, env);
+  const [verb, ...rest] = argv;
+  const command = isVerb(verb) ? verb : undefined;
+  if (command !== undefined) {
+    await runVerb(command, rest, { env, print });
+    return { close: async () => {} };
+  }
+  const flags = readFlags(verb === 'start' ? rest : argv, env);
   if (flags.help === true) {
     print(usage());
     return { close: async () => {} };
@@ -34,19 +40,6 @@ export async function main(
       await shop?.close();
       await sandbox.close();
     },
-  };
-}
-
-function sandboxOptions(flags: FlagValues): SandboxOptions {
-  return {
-    port: portOf('port', flags.port, 7600),
-    data: dataOf(flags),
-    clock: oneOf('clock', text(flags.clock) ?? 'real', ['real', 'manual']),
-    strict: flags.strict === true,
-    allowNotify: (text(flags['allow-notify']) ?? '').split(',').filter((host) => host !== ''),
-    ...given('host', text(flags.host)),
-    ...given('notifyUrl', webAddress(text(flags['notify-url']))),
-    ...given('token', text(flags.token)),
   };
 }
 
@@ -72,16 +65,13 @@ function fromThisMachine(url: string): string {
   return url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
 }
 
-function dataOf(flags: FlagValues): string {
-  return text(flags.data) ?? '.qf-sandbox';
-}
-
-function banner({ url, token, credentials }: Sandbox, shopUrl: string | undefined): string {
+function banner({ url, lanUrl, token, credentials }: Sandbox, shopUrl: string | undefined): string {
   const lines = [
     '',
     `  Gateway    ${url}`,
     `  Dashboard  ${url}/_sandbox/${token === undefined ? '' : `?token=${token}`}`,
     ...(shopUrl === undefined ? [] : [`  Shop       ${shopUrl}`]),
+    ...(lanUrl === undefined ? [] : [`  Phones     ${lanUrl}`]),
     ...(token === undefined ? [] : [`  Token      ${token}`]),
     '',
     `QFPAY_APP_CODE=${credentials.appCode}`,
@@ -92,35 +82,4 @@ function banner({ url, token, credentials }: Sandbox, shopUrl: string | undefine
     '',
   ];
   return lines.join('\n');
-}
-
-function portOf(name: string, value: string | boolean | undefined, otherwise: number): number {
-  const given = text(value);
-  if (given === undefined) return otherwise;
-  if (/^\d{1,5}$/.test(given) && Number(given) <= 65_535) return Number(given);
-  throw wrong(name, 'a port between 0 and 65535', given);
-}
-
-function oneOf<T extends string>(name: string, value: string, allowed: readonly T[]): T {
-  const found = allowed.find((one) => one === value);
-  if (found === undefined) throw wrong(name, allowed.join(' or '), value);
-  return found;
-}
-
-function webAddress(value: string | undefined): string | undefined {
-  if (value === undefined || /^https?:\/\//.test(value)) return value;
-  throw wrong('notify-url', 'an http or https address', value);
-}
-
-function wrong(name: string, expected: string, received: string): SandboxError {
-  const sentence = `--${name}: expected ${expected}. Received: ${received}`;
-  return new SandboxError('ERR_QF_SANDBOX_OPTION', sentence);
-}
-
-function text(value: string | boolean | undefined): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-function given<K extends string, V>(name: K, value: V | undefined): { [P in K]?: V } {
-  return value === undefined ? {} : ({ [name]: value } as { [P in K]: V });
 }

@@ -35,6 +35,8 @@ export interface Rooms {
   readonly token: string | undefined;
   /** Where customers find the pages; known once the server listens. */
   url: string;
+  /** Where a phone in this network finds them; `undefined` without `lan`. */
+  lanUrl: string | undefined;
   /** Whether `/readyz` says yes. */
   readonly isReady: () => boolean;
   open(): void;
@@ -91,6 +93,7 @@ export async function openRooms(options: SandboxOptions): Promise<Rooms> {
     host,
     token: options.token ?? (isLoopback(host) ? undefined : randomBytes(16).toString('hex')),
     url: '',
+    lanUrl: undefined,
     isReady: () => ready,
     open: () => {
       ready = true;

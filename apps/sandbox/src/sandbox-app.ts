@@ -5,13 +5,14 @@ import type { OperatorParts } from './control/operator.ts';
 import { controlRoutes } from './control/router.ts';
 import { type GatewayParts, gatewayRoutes } from './gateway/router.ts';
 import { sandboxInfo } from './info.ts';
+import type { PageParts } from './pages/page-parts.ts';
 import { pageRoutes } from './pages/page-routes.ts';
 import { recorder } from './recorder.ts';
 import type { Rooms } from './rooms.ts';
 
 /** All doors on one port. */
 export function sandboxApp(rooms: Rooms): Express {
-  const { engine, notifier, merchants, requests, token, host } = rooms;
+  const { engine, notifier, token, host } = rooms;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -35,15 +36,19 @@ export function sandboxApp(rooms: Rooms): Express {
       operator: operatorParts(rooms),
     }),
   );
-  app.use(
-    pageRoutes({
-      engine,
-      publicUrl: () => rooms.url,
-      merchantName: (app_code) => merchants.get(app_code)?.name ?? app_code,
-      requests: () => requests.list(),
-    }),
-  );
+  app.use(pageRoutes(pageParts(rooms)));
   return app;
+}
+
+/** The QR code leads a phone where it can go. */
+export function pageParts(rooms: Rooms): PageParts {
+  const { engine, merchants, requests } = rooms;
+  return {
+    engine,
+    publicUrl: () => rooms.lanUrl ?? rooms.url,
+    merchantName: (app_code) => merchants.get(app_code)?.name ?? app_code,
+    requests: () => requests.list(),
+  };
 }
 
 function operatorParts(rooms: Rooms): OperatorParts {

@@ -32,6 +32,8 @@ export interface SandboxOptions {
   readonly rules?: Partial<Rules>;
   /** Amounts such as 91205 mean something (see the README). Default true. */
   readonly magic?: boolean;
+  /** Let phones in this network open checkout and wallet, on a port of their own. Default false. */
+  readonly lan?: boolean;
   /** How customers reach the pages, when that differs from where the sandbox listens. */
   readonly publicUrl?: string;
   /** The stores. Default: the built-in one. */

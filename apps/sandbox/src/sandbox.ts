@@ -14,10 +14,11 @@ import type { FaultRule } from './faults/fault-rule.ts';
 import type { NextCall } from './faults/one-shot-queue.ts';
 import type { SeenRequest } from './gateway/request-log.ts';
 import { readJournal, writeJournal } from './journal-text.ts';
+import { lanAddress, lanApp } from './lan.ts';
 import { BUILT_IN_MERCHANT, type MerchantOptions } from './merchants.ts';
 import type { Resend } from './notifier/notifier.ts';
 import { openRooms, type Rooms } from './rooms.ts';
-import { sandboxApp } from './sandbox-app.ts';
+import { pageParts, sandboxApp } from './sandbox-app.ts';
 import { SandboxError } from './sandbox-error.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
 import { type Listening, listen } from './serve.ts';
@@ -27,6 +28,8 @@ import { waitFor } from './wait-for.ts';
 export interface Sandbox {
   /** Of the gateway; the client's `environment`. */
   readonly url: string;
+  /** Where phones in this network find checkout and wallet; `undefined` without `lan`. */
+  readonly lanUrl: string | undefined;
   /** Of the first store; spread them into the client's options. */
   readonly credentials: { readonly appCode: string; readonly clientKey: string };
   /** Demanded by the control API; `undefined` on loopback unless one was given. */
@@ -120,27 +123,51 @@ export interface Sandbox {
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const rooms = await openRooms(options);
   try {
-    const server = await listen(sandboxApp(rooms), rooms.host, options.port ?? 0);
-    rooms.url = options.publicUrl ?? server.url;
+    const servers = await listenEverywhere(rooms, options);
     rooms.open();
-    return sandbox(rooms, server, options);
+    return sandbox(rooms, servers, options);
   } catch (error) {
     await rooms.close();
     throw error;
   }
 }
 
-function sandbox(rooms: Rooms, server: Listening, options: SandboxOptions): Sandbox {
+interface Servers {
+  readonly main: Listening;
+  readonly lan: Listening | undefined;
+}
+
+/** The port for phones is two above the gateway's: the one between is the shop's. */
+async function listenEverywhere(rooms: Rooms, options: SandboxOptions): Promise<Servers> {
+  const { port = 0, publicUrl } = options;
+  const main = await listen(sandboxApp(rooms), rooms.host, port);
+  rooms.url = publicUrl ?? main.url;
+  if (!options.lan) return { main, lan: undefined };
+  try {
+    const lan = await listen(lanApp(pageParts(rooms)), '0.0.0.0', port === 0 ? 0 : port + 2);
+    rooms.lanUrl = `http://${lanAddress()}:${lan.port}`;
+    return { main, lan };
+  } catch (error) {
+    await main.close();
+    throw error;
+  }
+}
+
+function sandbox(rooms: Rooms, { main, lan }: Servers, options: SandboxOptions): Sandbox {
   const { engine, merchants, requests, faults, next } = rooms;
-  const [{ appCode, clientKey: keys }] = options.merchants ?? [BUILT_IN_MERCHANT];
+  // A store that was changed before a restart has the keys it was given then.
+  const [first = BUILT_IN_MERCHANT] = options.merchants ?? [];
+  const { appCode, clientKey: keys } = merchants.options(first.appCode) ?? first;
   const clientKey = typeof keys === 'string' ? keys : (keys[0] ?? '');
   const close = async () => {
     rooms.closing();
-    await server.close();
+    await main.close();
+    await lan?.close();
     await rooms.close();
   };
   return {
-    url: server.url,
+    url: main.url,
+    lanUrl: rooms.lanUrl,
     credentials: { appCode, clientKey },
     token: rooms.token,
     wallet: walletOf(engine),

@@ -1,0 +1,236 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { main } from './main.ts';
+import { createSandbox, type Sandbox } from './sandbox.ts';
+import { gatewayCaller, ORDER } from './testing/gateway-caller.ts';
+import { openReceiver, type Receiver } from './testing/receiver.ts';
+
+const QUIET = ['--port', '0', '--no-shop', '--data', 'memory'];
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'qf-main-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs a command line to its end and tells what it printed. */
+async function run(argv: readonly string[], env: Record<string, string> = {}): Promise<string> {
+  const printed: string[] = [];
+  const running = await main(argv, env, (text) => printed.push(text));
+  await running.close();
+  return printed.join('');
+}
+
+/** The same for one that keeps running. */
+async function start(argv: readonly string[], env: Record<string, string> = {}) {
+  const printed: string[] = [];
+  const running = await main([...QUIET, ...argv], env, (text) => printed.push(text));
+  const text = printed.join('');
+  const url = /Gateway\s+(http:\S+)/.exec(text)?.[1] ?? '';
+  const info = async (headers = {}) => {
+    const response = await fetch(`${url}/_sandbox/api/v1/info`, { headers });
+    return { status: response.status, json: await response.json() };
+  };
+  return { text, url, info, close: () => running.close() };
+}
+
+describe('starting', () => {
+  it('prints addresses, credentials as .env lines, and a last line ready', async () => {
+    const { text, close } = await start([]);
+    await close();
+    expect(text).toMatch(/Gateway {4}http:\/\/127\.0\.0\.1:\d+\n {2}Dashboard {2}http/);
+    expect(text).toMatch(
+      /\nQFPAY_APP_CODE=\w{32}\nQFPAY_CLIENT_KEY=\w{32}\nQFPAY_BASE_URL=http\S+\n\nready\n$/,
+    );
+  });
+
+  it.each([
+    [['--clock', 'manual'], {}, { clock: { mode: 'manual' } }],
+    [['--clock', 'x60'], {}, { clock: { mode: 'real', rate: 60 } }],
+    [[], { QF_SANDBOX_CLOCK: 'manual' }, { clock: { mode: 'manual' } }],
+    [['--clock', 'real'], { QF_SANDBOX_CLOCK: 'manual' }, { clock: { mode: 'real' } }],
+    [['--strict'], {}, { strict: true }],
+    [[], { QF_SANDBOX_STRICT: '1' }, { strict: true }],
+    [['--no-magic'], {}, { magic: false }],
+    [['--seed', '42'], {}, { seed: 42 }],
+    [
+      ['--rule', 't0=true,refund_notify_type=cancel'],
+      {},
+      { rules: { t0: true, refund_notify_type: 'cancel' } },
+    ],
+  ])('obeys %j with %j', async (argv, env, expected) => {
+    const running = await start(argv, env as Record<string, string>);
+    expect((await running.info()).json).toMatchObject(expected);
+    await running.close();
+  });
+
+  it('demands the token that was given, and makes one when it listens to everybody', async () => {
+    const given = await start(['--token', 'secret-token']);
+    expect((await given.info()).status).toBe(401);
+    expect((await given.info({ authorization: 'Bearer secret-token' })).status).toBe(200);
+    await given.close();
+    const wide = await start(['--host', '0.0.0.0']);
+    expect(wide.text).toMatch(/Token {6}[0-9a-f]{32}/);
+    await wide.close();
+  });
+
+  it('reads stores from a file', async () => {
+    const file = join(folder, 'config.json');
+    const merchants = [
+      { appCode: 'C0000001', clientKey: 'KEY-OF-THE-FILE-0001', name: 'From the file' },
+    ];
+    writeFileSync(file, JSON.stringify({ merchants, rules: { t0: true } }));
+    const running = await start(['--config', file]);
+    expect((await running.info()).json).toMatchObject({
+      merchants: [{ name: 'From the file' }],
+      rules: { t0: true },
+    });
+    await running.close();
+  });
+
+  it.each([
+    [
+      ['--clock', 'sundial'],
+      '--clock: expected real, manual or a rate such as x60. Received: sundial',
+    ],
+    [['--port', '99999'], '--port: expected a port between 0 and 65535. Received: 99999'],
+    [
+      ['--notify-url', 'ftp://x'],
+      '--notify-url: expected an http or https address. Received: ftp://x',
+    ],
+    [['--seed', 'x'], '--seed: expected a whole number. Received: x'],
+    [['--rule', 't1=true'], /^rule t1: expected one of /],
+    [['--config', '/nowhere.json'], /--config: expected a file with a JSON object/],
+    [['--colour', 'red'], /Unknown option '--colour'.*See qf-sandbox --help/],
+  ])('refuses %j with one sentence', async (argv, sentence) => {
+    await expect(main([...QUIET, ...argv], {}, () => {})).rejects.toThrow(sentence);
+  });
+
+  it('says which port is taken', async () => {
+    await using first = await createSandbox();
+    const { port } = new URL(first.url);
+    await expect(
+      main(['--no-shop', '--data', 'memory', '--port', port], {}, () => {}),
+    ).rejects.toThrow(`Port ${port} is in use.`);
+  });
+
+  it('explains itself', async () => {
+    expect(await run(['--help'])).toContain('--notify-url URL');
+  });
+});
+
+describe('--lan', () => {
+  it('opens checkout and wallet to phones, and nothing else', async () => {
+    await using sandbox = await createSandbox({ lan: true, clock: 'manual' });
+    const { pay_url } = await gatewayCaller(sandbox).pay({ out_trade_no: 'LAN' });
+    const token = String(pay_url).split('/').at(-1);
+    const phone = `http://127.0.0.1:${new URL(String(sandbox.lanUrl)).port}`;
+    const status = async (path: string) => (await fetch(phone + path)).status;
+    expect(await status(`/w/${token}`)).toBe(200);
+    expect(await status(`/pay/${token}`)).toBe(200);
+    for (const path of ['/', '/_sandbox/', '/_sandbox/api/v1/info', '/trade/v1/query', '/livez']) {
+      expect(await status(path)).toBe(404);
+    }
+  });
+});
+
+describe('a verb', () => {
+  let sandbox: Sandbox;
+  let receiver: Receiver;
+  let flags: string[];
+
+  beforeEach(async () => {
+    receiver = await openReceiver();
+    sandbox = await createSandbox({ clock: 'manual', notifyUrl: receiver.url });
+    flags = ['--url', sandbox.url];
+    await gatewayCaller(sandbox).pay({ out_trade_no: 'V-1' });
+  });
+  afterEach(async () => {
+    await sandbox.close();
+    await receiver.close();
+  });
+
+  it('status', async () => {
+    expect(await run(['status', ...flags])).toMatch(/clock {10}manual[^\n]*\ntransactions {3}1\n/);
+    expect(JSON.parse(await run(['status', '--json', ...flags]))).toMatchObject({
+      counts: { transactions: 1 },
+    });
+  });
+
+  it('pay, decline, notify and advance', async () => {
+    await gatewayCaller(sandbox).pay({ out_trade_no: 'V-2' });
+    expect(await run(['pay', 'V-1', ...flags])).toBe('V-1 is paid (0000)\n');
+    expect(await run(['decline', 'V-2', '1201', ...flags])).toBe('V-2 is failed (1201)\n');
+    expect(await run(['notify', 'V-1', ...flags])).toBe(
+      'ntf_0000000001 is acknowledged: Acknowledged.\n',
+    );
+    expect(receiver.bodies).toHaveLength(1);
+    expect(await run(['advance', '2m', ...flags])).toMatch(/^120 s later: notify/);
+    expect(await run(['advance', 'next', ...flags])).toMatch(/nothing was due/);
+    expect(JSON.parse(await run(['advance', 'idle', '--json', ...flags]))).toMatchObject({
+      ran: [],
+    });
+  });
+
+  it('tail', async () => {
+    const lines = await run(['tail', '--limit', '2', ...flags]);
+    expect(lines).toMatch(/sandbox\.opened\n.*payment\.created {2}V-1/);
+  });
+
+  it('export, reset and import', async () => {
+    const file = join(folder, 'journal.ndjson');
+    writeFileSync(file, await run(['export', ...flags]));
+    await run(['reset', ...flags]);
+    expect(sandbox.transactions.list()).toEqual([]);
+    expect(await run(['import', file, ...flags])).toBe('Imported: 1 transactions.\n');
+    expect(sandbox.transactions.get('V-1')?.state).toBe('created');
+  });
+
+  it('explain', async () => {
+    const headers = { 'x-qf-sign': '0'.repeat(32) };
+    await gatewayCaller(sandbox).call('payment', { ...ORDER, out_trade_no: 'V-3' }, headers);
+    expect(await run(['explain', ...flags])).toContain('no single known mistake');
+  });
+
+  it.each([
+    [['pay'], 'pay: expected an out_trade_no or a syssn.'],
+    [['pay', 'nobody'], 'There is no transaction "nobody".'],
+    [['notify', 'V-1'], 'There is no notification of V-1.'],
+    [['advance', 'soon'], 'advance: expected next, idle or a time such as 2m. Received: soon'],
+    [['explain'], 'No call was refused for its signature.'],
+  ])('%j is refused with one sentence', async (argv, sentence) => {
+    await expect(run([...argv, ...flags])).rejects.toThrow(sentence);
+  });
+
+  it('says that no sandbox answers', async () => {
+    await expect(run(['status', '--url', 'http://127.0.0.1:1'])).rejects.toThrow(
+      'No sandbox answers at http://127.0.0.1:1. Start one, or name it with --url.',
+    );
+  });
+});
+
+describe('exec', () => {
+  const script = (text: string) => ['exec', '--', process.execPath, '-e', text];
+
+  it('gives the command a sandbox of its own', async () => {
+    const ask =
+      "fetch(process.env.QFPAY_BASE_URL + '/readyz').then(r => process.exit(r.ok ? 0 : 1))";
+    await expect(run(script(ask))).resolves.toBe('');
+  });
+
+  it('ends with the command’s code, and tells the last events', async () => {
+    const printed: string[] = [];
+    const failing = main(script('process.exit(7)'), {}, (text) => printed.push(text));
+    await expect(failing).rejects.toMatchObject({ exitCode: 7 });
+    expect(printed.join('')).toContain('"type":"sandbox.opened"');
+  });
+
+  it('says what it cannot start', async () => {
+    await expect(run(['exec', '--', '/nowhere/at-all'])).rejects.toThrow(
+      /^exec: \/nowhere\/at-all/,
+    );
+    await expect(run(['exec', 'true'])).rejects.toThrow('exec: expected -- and a command.');
+  });
+});

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFlags } from '../flags.ts';
+import { writeJournal } from '../journal-text.ts';
+import { sandboxOptions } from '../options-from-flags.ts';
+import { createSandbox, type Sandbox } from '../sandbox.ts';
+import { SandboxError } from '../sandbox-error.ts';
+import type { VerbSurroundings } from './control-client.ts';
+
+/** How many events are told when the command fails. */
+const LAST = 20;
+
+/**
+ * `exec [flags] -- COMMAND …`: a sandbox in memory on a free port, the command with `QFPAY_APP_CODE`,
+ * `QFPAY_CLIENT_KEY`, `QFPAY_BASE_URL` and `QF_SANDBOX_URL` set, and the end of both.
+ *
+ * When the command fails, the last events are printed and `ERR_QF_SANDBOX_REFUSED` carries its exit code.
+ */
+export async function exec(
+  argv: readonly string[],
+  { env, print }: VerbSurroundings,
+): Promise<void> {
+  const at = argv.indexOf('--');
+  const [command, ...args] = at < 0 ? [] : argv.slice(at + 1);
+  if (command === undefined) {
+    throw new SandboxError('ERR_QF_SANDBOX_OPTION', 'exec: expected -- and a command.');
+  }
+  const flags = { port: '0', data: 'memory', ...readFlags(argv.slice(0, at), env) };
+  await using sandbox = await createSandbox(sandboxOptions(flags));
+  const child = spawn(command, args, { stdio: 'inherit', env: { ...env, ...variables(sandbox) } });
+  const [code, signal] = await once(child, 'exit').catch((error: Error) => {
+    throw new SandboxError('ERR_QF_SANDBOX_OPTION', `exec: ${command}: ${error.message}`);
+  });
+  if (code === 0) return;
+  const journal = await sandbox.journal();
+  print(writeJournal(journal.slice(-LAST)));
+  throw new ExecFailed(command, code ?? 1, signal);
+}
+
+function variables({ url, token, credentials }: Sandbox): Record<string, string> {
+  return {
+    QFPAY_APP_CODE: credentials.appCode,
+    QFPAY_CLIENT_KEY: credentials.clientKey,
+    QFPAY_BASE_URL: url,
+    QF_SANDBOX_URL: url,
+    ...(token === undefined ? {} : { QF_SANDBOX_TOKEN: token }),
+  };
+}
+
+/** The command ended badly; the program ends with the same code. */
+export class ExecFailed extends SandboxError {
+  readonly exitCode: number;
+
+  constructor(command: string, exitCode: number, signal: string | null) {
+    const end = signal === null ? `exit code ${exitCode}` : `signal ${signal}`;
+    super('ERR_QF_SANDBOX_REFUSED', `${command} ended with ${end}. The last events are above.`);
+    this.exitCode = exitCode;
+  }
+}
