@@ -1,18 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatAmount, toMinorUnits } from './amount.ts';
 import { CURRENCIES, type CurrencyCode } from './currency.ts';
-import { ProtocolError } from './protocol-error.ts';
-
-function issueOf(call: () => unknown) {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof ProtocolError) return { code: error.code, issues: error.issues };
-  }
-  throw new Error('nothing was refused');
-}
+import { refusal } from './testing/refusal.ts';
 
 /** Every currency with every exponent that it can have. */
 const KINDS = Object.values(CURRENCIES).flatMap(({ code, exponent, exponentIsCertain }) =>
@@ -49,8 +40,8 @@ describe('toMinorUnits', () => {
   });
 
   it.each(['JPY', 'IDR', 'MMK'])('wants the exponent of %s stated', (currency) => {
-    const refused = issueOf(() => toMinorUnits('1200', currency));
-    expect(refused).toEqual({
+    const refused = refusal(() => toMinorUnits('1200', currency));
+    expect(refused).toMatchObject({
       code: 'ERR_QF_AMOUNT',
       issues: [
         {
@@ -69,7 +60,7 @@ describe('toMinorUnits', () => {
     ['JPY', 1, '0 or 2'],
     ['JPY', -2, '0 or 2'],
   ])('refuses another exponent for %s: %i', (currency, exponent, expected) => {
-    const { issues } = issueOf(() => toMinorUnits('12', currency, { exponent }));
+    const { issues } = refusal(() => toMinorUnits('12', currency, { exponent }));
     expect(issues).toEqual([
       { field: 'exponent', rule: 'choice', expected, received: String(exponent) },
     ]);
@@ -93,7 +84,7 @@ describe('toMinorUnits', () => {
     '12.34 ',
     '\n12',
   ])('refuses the text %j', (decimal) => {
-    const { code, issues } = issueOf(() => toMinorUnits(decimal, 'HKD'));
+    const { code, issues } = refusal(() => toMinorUnits(decimal, 'HKD'));
     expect(code).toBe('ERR_QF_AMOUNT');
     expect(issues).toEqual([
       {
@@ -108,7 +99,7 @@ describe('toMinorUnits', () => {
   it.each(['12.345', '12.340', '1.000'])(
     'refuses more places than the currency has: %s',
     (text) => {
-      const { issues } = issueOf(() => toMinorUnits(text, 'HKD'));
+      const { issues } = refusal(() => toMinorUnits(text, 'HKD'));
       expect(issues).toEqual([
         {
           field: 'decimal',
@@ -117,14 +108,14 @@ describe('toMinorUnits', () => {
           received: `"${text}"`,
         },
       ]);
-      expect(issueOf(() => toMinorUnits('1.0', 'JPY', { exponent: 0 })).issues[0]?.rule).toBe(
+      expect(refusal(() => toMinorUnits('1.0', 'JPY', { exponent: 0 })).issues[0]?.rule).toBe(
         'decimals',
       );
     },
   );
 
   it.each(['0', '0.00', '0.0'])('refuses nothing at all: %s', (text) => {
-    expect(issueOf(() => toMinorUnits(text, 'HKD')).issues).toEqual([
+    expect(refusal(() => toMinorUnits(text, 'HKD')).issues).toEqual([
       {
         field: 'decimal',
         rule: 'range',
@@ -135,12 +126,12 @@ describe('toMinorUnits', () => {
   });
 
   it.each(['1000000000.00', '123456789012345678901234567890'])('refuses too much: %s', (text) => {
-    const [issue] = issueOf(() => toMinorUnits(text, 'HKD')).issues;
+    const [issue] = refusal(() => toMinorUnits(text, 'HKD')).issues;
     expect(issue).toMatchObject({ rule: 'range', expected: 'at most 99999999999 minor units' });
   });
 
   it('cuts a long text out of the error', () => {
-    const [issue] = issueOf(() => toMinorUnits('x'.repeat(1000), 'HKD')).issues;
+    const [issue] = refusal(() => toMinorUnits('x'.repeat(1000), 'HKD')).issues;
     expect(issue?.received).toBe(`"${'x'.repeat(40)}"`);
   });
 
@@ -152,7 +143,7 @@ describe('toMinorUnits', () => {
     [12n, 'bigint'],
     [null, 'object'],
   ])('refuses %s, because only text is exact', (value, received) => {
-    const { issues } = issueOf(() => toMinorUnits(value as unknown as string, 'HKD'));
+    const { issues } = refusal(() => toMinorUnits(value as unknown as string, 'HKD'));
     expect(issues).toEqual([
       {
         field: 'decimal',
@@ -164,7 +155,7 @@ describe('toMinorUnits', () => {
   });
 
   it.each(['XXX', 'hkd', 'toString', ''])('refuses the currency %j', (currency) => {
-    expect(issueOf(() => toMinorUnits('1', currency)).issues).toEqual([
+    expect(refusal(() => toMinorUnits('1', currency)).issues).toEqual([
       {
         field: 'currency',
         rule: 'choice',
@@ -195,7 +186,7 @@ describe('formatAmount', () => {
   it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 100_000_000_000, 2 ** 53])(
     'refuses %d',
     (minor) => {
-      expect(issueOf(() => formatAmount(minor, 'HKD')).issues).toEqual([
+      expect(refusal(() => formatAmount(minor, 'HKD')).issues).toEqual([
         {
           field: 'minor',
           rule: 'range',
@@ -207,7 +198,7 @@ describe('formatAmount', () => {
   );
 
   it('wants the exponent of JPY stated', () => {
-    expect(issueOf(() => formatAmount(1, 'JPY')).issues[0]?.rule).toBe('required');
+    expect(refusal(() => formatAmount(1, 'JPY')).issues[0]?.rule).toBe('required');
   });
 });
 

@@ -15,11 +15,12 @@ export function issuesOf(
   input: unknown,
   shape: RequestShape = {},
 ): Issue[] {
-  return error.issues.flatMap((issue) =>
+  const issues = error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => unknownField([...issue.path, key], input, Object.keys(shape)))
       : [fieldIssue(issue, input, shape)],
   );
+  return [...new Map(issues.map((issue) => [`${issue.field} ${issue.rule}`, issue])).values()];
 }
 
 function unknownField(

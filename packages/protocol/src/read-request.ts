@@ -37,10 +37,12 @@ export function requestIssues(
 ): Issue[] {
   const object = requestObject(schema, input);
   const issues = issuesOf(error, input, object.shape);
-  const isUnclaimed = error.issues.some(
+  const unclaimed = error.issues.find(
     ({ code, path }) => code === 'invalid_union' && path.length === 1,
   );
-  return isUnclaimed ? [...issues, ...commonIssues(schema, object, input)] : issues;
+  if (unclaimed === undefined) return issues;
+  const [kind] = unclaimed.path;
+  return [...issues, ...commonIssues(schema, object, input).filter(({ field }) => field !== kind)];
 }
 
 /** Judges a request by one member of the union, leaving out what another member might know. */
@@ -48,8 +50,8 @@ function commonIssues(schema: z.core.$ZodType, member: z.ZodObject, input: unkno
   const shape = wholeShape(schema);
   const reading = member.safeParse(withoutEmpties(input));
   const issues = reading.success ? [] : issuesOf(reading.error, input, shape);
-  return issues.filter(({ field, rule }) =>
-    rule === 'unknown_field' ? !Object.hasOwn(shape, field) : field !== 'pay_type',
+  return issues.filter(
+    ({ field, rule }) => rule !== 'unknown_field' || !Object.hasOwn(shape, field),
   );
 }
 

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ProtocolError } from './protocol-error.ts';
 import { parseStrictJson, type StrictJsonOptions } from './strict-json.ts';

@@ -1,17 +1,8 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isCalendarTime } from './calendar-time.ts';
-import { ProtocolError } from './protocol-error.ts';
 import { formatTimestamp, parseTimestamp } from './timestamp.ts';
-
-function issueOf(call: () => unknown) {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof ProtocolError) return { code: error.code, issues: error.issues };
-  }
-  throw new Error('nothing was refused');
-}
+import { refusal } from './testing/refusal.ts';
 
 describe('formatTimestamp', () => {
   it.each([
@@ -32,7 +23,7 @@ describe('formatTimestamp', () => {
     [new Date('-000001-01-01T00:00:00Z'), '"-000001-01-01T08:00:00.000Z"'],
     [new Date(8.64e15), '"Invalid Date"'],
   ])('refuses %s', (date, received) => {
-    expect(issueOf(() => formatTimestamp(date))).toEqual({
+    expect(refusal(() => formatTimestamp(date))).toMatchObject({
       code: 'ERR_QF_TIMESTAMP',
       issues: [
         {
@@ -76,7 +67,7 @@ describe('parseTimestamp', () => {
     '2026-01-01',
     '',
   ])('refuses %j, which is no time', (text) => {
-    expect(issueOf(() => parseTimestamp(text)).issues).toEqual([
+    expect(refusal(() => parseTimestamp(text)).issues).toEqual([
       {
         field: '',
         rule: 'timestamp',
@@ -89,8 +80,8 @@ describe('parseTimestamp', () => {
 
   it('refuses what is no text, and cuts what is too long', () => {
     const date = new Date(0) as unknown as string;
-    expect(issueOf(() => parseTimestamp(date)).issues[0]?.received).toBe('object');
-    const long = issueOf(() => parseTimestamp('9'.repeat(100)));
+    expect(refusal(() => parseTimestamp(date)).issues[0]?.received).toBe('object');
+    const long = refusal(() => parseTimestamp('9'.repeat(100)));
     expect(long.issues[0]?.received).toBe(`"${'9'.repeat(40)}"`);
   });
 
@@ -106,8 +97,8 @@ describe('parseTimestamp', () => {
           example: '+08:00',
         },
       ];
-      expect(issueOf(() => parseTimestamp('2026-01-01 10:30:34', zone)).issues).toEqual(expected);
-      expect(issueOf(() => formatTimestamp(new Date(0), zone)).issues).toEqual(expected);
+      expect(refusal(() => parseTimestamp('2026-01-01 10:30:34', zone)).issues).toEqual(expected);
+      expect(refusal(() => formatTimestamp(new Date(0), zone)).issues).toEqual(expected);
     },
   );
 });

@@ -102,7 +102,7 @@ const subscription = {
   subscription_id: keyText,
   customer_id: keyText,
   token_id: keyText,
-  products: z.unknown(),
+  products: z.unknown().optional(),
   state: keyText,
   total_billing_cycles: looseCount,
   start_time: looseText,

@@ -1,0 +1,380 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { gatewayJson } from './gateway-json.ts';
+import { parseNotification } from './notification.ts';
+import type { Notification } from './notification-types.ts';
+import { ProtocolError } from './protocol-error.ts';
+import { damagedText, mutated } from './testing/mutated.ts';
+import { issuesWith, refusal, rulesWith } from './testing/refusal.ts';
+
+const PAYMENT = {
+  status: '1',
+  pay_type: '801101',
+  sysdtm: '2026-01-01 10:30:35',
+  paydtm: '2026-01-01 10:31:02',
+  goods_name: '奶茶',
+  txcurrcd: 'HKD',
+  txdtm: '2026-01-01 10:30:34',
+  txamt: '1000',
+  out_trade_no: 'ORDER-20260101-0001',
+  syssn: '20260101000100020000000001',
+  cancel: '0',
+  respcd: '0000',
+  notify_type: 'payment',
+};
+
+const { notify_type: _n, status: _s, ...card } = {
+  ...PAYMENT,
+  pay_type: '802801',
+  order_type: 'payment',
+  cardcd: '400000******1091',
+};
+
+const REFUND = {
+  ...PAYMENT,
+  notify_type: 'refund',
+  syssn: '20260101000100020000000002',
+  out_trade_no: 'refund-1',
+  cash_refund_fee: '1000',
+  orig_syssn: '20260101000100020000000001',
+  orig_out_trade_no: 'ORDER-20260101-0001',
+};
+
+const TOKEN = {
+  notify_type: 'payment_token',
+  userid: '17',
+  event: 'NEW',
+  tokenid: 'tok_1',
+  token_expiry_date: '2027-12-31',
+  cardcd: '400000******1091',
+  card_scheme: 'VISA',
+  respcd: '0000',
+  respmsg: '',
+  sysdtm: '2026-01-01 10:30:35',
+  customer_id: 'cust_1',
+  token_reason: 'monthly tea',
+  token_reference: '',
+};
+
+const SUBSCRIPTION = {
+  notify_type: 'subscription',
+  subscription_id: 'sub_1',
+  state: 'PAST_DUE',
+  sysdtm: '2026-01-01 10:30:35',
+};
+
+const BILLING = {
+  notify_type: 'subscription_payment',
+  subscription_id: 'sub_1',
+  subscription_order_id: 'sub_ord_1_0001',
+  respcd: '1205',
+  respmsg: 'do not honour',
+  syssn: '20260101000100020000000003',
+  txdtm: '2026-01-01 10:30:34',
+  txamt: '1234',
+  txcurrcd: 'HKD',
+  customer_id: 'cust_1',
+  product_id: 'prod_1,prod_2',
+  current_iteration: 2,
+  reason: 'declined',
+};
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+function parse(fields: object): Notification {
+  return parseNotification(bytes(gatewayJson(fields)));
+}
+
+describe('parseNotification', () => {
+  it('reads a payment: text as text, the amount as integer, raw as it came', () => {
+    expect(parse(PAYMENT)).toEqual({
+      ...PAYMENT,
+      txamt: 1000,
+      type: 'payment',
+      id: 'payment/20260101000100020000000001/0',
+      raw: PAYMENT,
+    });
+  });
+
+  it.each([
+    ['payment', PAYMENT, 'payment', 'payment/20260101000100020000000001/0'],
+    ['card payment without notify_type', card, 'payment', 'payment/20260101000100020000000001/0'],
+    ['refund', REFUND, 'refund', 'refund/20260101000100020000000002/0'],
+    [
+      'refund under its older word',
+      { ...REFUND, notify_type: 'cancel' },
+      'refund',
+      'refund/20260101000100020000000002/0',
+    ],
+    [
+      'card refund',
+      { ...card, order_type: 'refund', cancel: '3' },
+      'refund',
+      'refund/20260101000100020000000001/3',
+    ],
+    [
+      'release of a pre-authorisation',
+      { ...PAYMENT, notify_type: 'unfreeze' },
+      'unfreeze',
+      'unfreeze/20260101000100020000000001/0',
+    ],
+    [
+      'close',
+      { ...PAYMENT, notify_type: 'close', cancel: '2' },
+      'close',
+      'close/20260101000100020000000001/2',
+    ],
+    ['token', TOKEN, 'payment_token', 'payment_token/tok_1/NEW/2026-01-01%2010%3A30%3A35'],
+    [
+      'state of a subscription',
+      SUBSCRIPTION,
+      'subscription',
+      'subscription/sub_1/PAST_DUE/2026-01-01%2010%3A30%3A35',
+    ],
+    [
+      'billing',
+      BILLING,
+      'subscription_payment',
+      'subscription_payment/sub_ord_1_0001/2/1205/',
+    ],
+  ])('knows a %s', (_, fields, type, id) => {
+    expect(parse(fields)).toMatchObject({ type, id, raw: fields });
+  });
+
+  it('keeps fields that no type lists in raw', () => {
+    const event = parse(REFUND);
+    expect(event).not.toHaveProperty('orig_syssn');
+    expect(event.raw['orig_syssn']).toBe('20260101000100020000000001');
+    expect(event.raw['orig_out_trade_no']).toBe('ORDER-20260101-0001');
+  });
+
+  it('reads every field of a token and of a billing', () => {
+    expect(parse(TOKEN)).toMatchObject({
+      tokenid: 'tok_1',
+      event: 'NEW',
+      token_expiry_date: '2027-12-31',
+      cardcd: '400000******1091',
+      card_scheme: 'VISA',
+      customer_id: 'cust_1',
+      token_reason: 'monthly tea',
+      token_reference: undefined,
+      userid: '17',
+      respcd: '0000',
+      respmsg: undefined,
+      sysdtm: '2026-01-01 10:30:35',
+    });
+    expect(parse(BILLING)).toMatchObject({
+      respcd: '1205',
+      respmsg: 'do not honour',
+      syssn: '20260101000100020000000003',
+      txamt: 1234,
+      txcurrcd: 'HKD',
+      customer_id: 'cust_1',
+      product_id: 'prod_1,prod_2',
+      current_iteration: '2',
+      reason: 'declined',
+    });
+  });
+
+  it.each([
+    [{ notify_type: 'chargeback', syssn: '7', amount: [1] }],
+    [{ notify_type: 'toString', syssn: '7' }],
+    [{ notify_type: ['payment'], syssn: '7' }],
+    [{ syssn: '7' }],
+    [{}],
+  ])('lets an event of an unknown kind survive: %j', (fields) => {
+    const event = parse(fields);
+    expect(event).toMatchObject({ type: 'other', raw: fields });
+    expect(event.id).toBe(parse(fields).id);
+  });
+
+  it('offers the numbers of an unknown event', () => {
+    expect(parse({ notify_type: 'chargeback', syssn: 7, out_trade_no: 'order-1', mchid: 'M1' })).toMatchObject({
+      notify_type: 'chargeback',
+      syssn: '7',
+      out_trade_no: 'order-1',
+      mchid: 'M1',
+    });
+  });
+
+  it.each([
+    [{ ...PAYMENT, txamt: 1000 }, 1000],
+    [{ ...PAYMENT, txamt: '0' }, 0],
+  ])('reads the amount as number or digits', (fields, txamt) => {
+    expect(parse(fields)).toMatchObject({ txamt });
+  });
+
+  it.each([
+    ['syssn', PAYMENT],
+    ['out_trade_no', PAYMENT],
+    ['txamt', PAYMENT],
+    ['tokenid', TOKEN],
+    ['subscription_id', SUBSCRIPTION],
+    ['state', SUBSCRIPTION],
+    ['subscription_id', BILLING],
+    ['subscription_order_id', BILLING],
+    ['respcd', BILLING],
+  ])('cannot read an event without %s', (name, fields) => {
+    for (const empty of [undefined, null, '']) {
+      expect(issuesWith(() => parse({ ...fields, [name]: empty }))).toEqual([
+        { field: name, rule: 'required', expected: `a value for ${name}`, received: 'nothing' },
+      ]);
+    }
+  });
+
+  it('lists everything that is missing', () => {
+    expect(rulesWith(() => parse({ notify_type: 'payment' }))).toEqual([
+      'syssn: required',
+      'out_trade_no: required',
+      'txamt: required',
+    ]);
+  });
+
+  it.each(['10.00', '1e3', 12.5, true, {}])('cannot read the amount %j', (txamt) => {
+    expect(rulesWith(() => parse({ ...PAYMENT, txamt }))).toEqual(['txamt: type']);
+  });
+
+  it.each([
+    ['a name twice', '{"notify_type": "payment", "txamt": "1", "txamt": "1000"}', 'duplicate_name'],
+    ['half of a pair', '{"goods_name": "\\ud83e"}', 'surrogate'],
+    ['deep nesting', `{"a":${'['.repeat(9)}${']'.repeat(9)}}`, 'depth'],
+    ['a trailing comma', '{"notify_type": "subscription_payment",}', 'syntax'],
+    ['leading zeros', '{"respcd": 0000}', 'syntax'],
+    ['a byte order mark', '\uFEFF{}', 'syntax'],
+    ['nothing', '', 'syntax'],
+    ['a list', '[]', 'type'],
+    ['text', '"SUCCESS"', 'type'],
+  ])('refuses %s', (_, text, rule) => {
+    const error = refusal(() => parseNotification(bytes(text)));
+    expect(error.code).toBe('ERR_QF_UNREADABLE_NOTIFICATION');
+    expect(error.issues).toMatchObject([{ rule }]);
+  });
+
+  it('refuses bytes that are not UTF-8', () => {
+    const body = Uint8Array.of(0x7b, 0x22, 0xff, 0x22, 0x3a, 0x30, 0x7d);
+    expect(rulesWith(() => parseNotification(body))).toEqual([': utf8']);
+  });
+
+  it.each(['{}', {}, null, undefined, PAYMENT])('refuses a body that is no longer bytes', (body) => {
+    expect(issuesWith(() => parseNotification(body as unknown as Uint8Array))).toMatchObject([
+      { rule: 'bytes', expected: 'the raw body as bytes' },
+    ]);
+  });
+
+  it('reads a Buffer, which is bytes', () => {
+    expect(parseNotification(Buffer.from(gatewayJson(PAYMENT))).type).toBe('payment');
+  });
+
+  it('ends in an event or in a ProtocolError, whatever the gateway sends', () => {
+    const samples = fc.constantFrom(PAYMENT, card, REFUND, TOKEN, SUBSCRIPTION, BILLING);
+    const body = samples.chain((sample) =>
+      fc.oneof(
+        mutated(sample).map((fields) => bytes(gatewayJson(fields))),
+        damagedText(gatewayJson(sample)),
+      ),
+    );
+    fc.assert(
+      fc.property(body, (one) => {
+        try {
+          const event = parseNotification(one);
+          expect(event.id.length).toBeGreaterThan(0);
+        } catch (error) {
+          expect(error).toBeInstanceOf(ProtocolError);
+        }
+      }),
+      { numRuns: 600 },
+    );
+  });
+});
+
+describe('event.id', () => {
+  it('is the same for every delivery, however the text is printed or the names are ordered', () => {
+    const samples = fc.constantFrom<object>(PAYMENT, card, REFUND, TOKEN, SUBSCRIPTION, BILLING, {
+      notify_type: 'chargeback',
+      nested: { b: [1, { d: 1, c: 2 }], a: null },
+    });
+    fc.assert(
+      fc.property(samples, fc.infiniteStream(fc.nat()), (sample, order) => {
+        const ranked = Object.entries(sample).map((entry) => ({ entry, rank: order.next().value }));
+        const shuffled = Object.fromEntries(
+          ranked.sort((a, b) => a.rank - b.rank).map(({ entry }) => entry),
+        );
+        expect(parseNotification(bytes(JSON.stringify(shuffled))).id).toBe(parse(sample).id);
+      }),
+    );
+  });
+
+  it('does not depend on fields that do not name the event', () => {
+    const { id } = parse(PAYMENT);
+    expect(parse({ ...PAYMENT, sysdtm: '2026-01-02 00:00:00', respmsg: 'x', more: 1 }).id).toBe(id);
+    expect(parse({ ...PAYMENT, txamt: '1' }).id).toBe(id);
+  });
+
+  it('takes a missing cancel for 0, and a number for its digits', () => {
+    const { cancel: _c, ...rest } = PAYMENT;
+    expect(parse(rest).id).toBe(parse(PAYMENT).id);
+    expect(parse({ ...rest, cancel: null }).id).toBe(parse(PAYMENT).id);
+    expect(parse({ ...rest, cancel: 0, syssn: 7 }).id).toBe('payment/7/0');
+  });
+
+  it.each([
+    [PAYMENT, { syssn: '2' }],
+    [PAYMENT, { cancel: '3' }],
+    [PAYMENT, { notify_type: 'refund' }],
+    [PAYMENT, { notify_type: 'close' }],
+    [TOKEN, { tokenid: 'tok_2' }],
+    [TOKEN, { event: 'MATCH' }],
+    [TOKEN, { sysdtm: '2026-01-01 10:30:36' }],
+    [SUBSCRIPTION, { subscription_id: 'sub_2' }],
+    [SUBSCRIPTION, { state: 'ACTIVE' }],
+    [SUBSCRIPTION, { sysdtm: '2026-01-01 10:30:36' }],
+    [BILLING, { subscription_order_id: 'sub_ord_1_0002' }],
+    [BILLING, { current_iteration: 3 }],
+    [BILLING, { respcd: '0000' }],
+    [BILLING, { sysdtm: '2026-01-01 10:30:36' }],
+    [{ notify_type: 'x', a: 1 }, { a: '1' }],
+    [{ notify_type: 'x', a: [1, 2] }, { a: [[1, 2]] }],
+    [{ notify_type: 'x', a: null }, { a: 'null' }],
+    [{ notify_type: 'x', a: true }, { notify_type: 'y' }],
+  ])('is another one for another event', (fields, other) => {
+    expect(parse({ ...fields, ...other }).id).not.toBe(parse(fields).id);
+  });
+
+  it('never runs two events together, whatever their numbers hold', () => {
+    const part = fc.string({ minLength: 1, unit: 'grapheme' });
+    const identity = fc.record({ syssn: part, cancel: part, out_trade_no: part });
+    const type = fc.constantFrom('payment', 'refund', 'unfreeze', 'close');
+    fc.assert(
+      fc.property(type, identity, type, identity, (typeA, a, typeB, b) => {
+        const [first, other] = [
+          parse({ ...PAYMENT, ...a, notify_type: typeA }),
+          parse({ ...PAYMENT, ...b, notify_type: typeB }),
+        ];
+        const isSame = typeA === typeB && a.syssn === b.syssn && a.cancel === b.cancel;
+        expect(first.id === other.id).toBe(isSame);
+      }),
+    );
+  });
+
+  it('never runs two unknown events together', () => {
+    const event = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 4 });
+    fc.assert(
+      fc.property(event, event, (a, b) => {
+        const ids = [a, b].map(
+          (fields) => parseNotification(bytes(JSON.stringify({ ...fields, notify_type: 'x' }))).id,
+        );
+        const texts = [a, b].map((fields) => sorted({ ...fields, notify_type: 'x' }));
+        expect(ids[0] === ids[1]).toBe(texts[0] === texts[1]);
+      }),
+    );
+  });
+});
+
+/** JSON with names in order, to compare meanings. */
+function sorted(value: unknown): string {
+  return JSON.stringify(JSON.parse(JSON.stringify(value)), (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

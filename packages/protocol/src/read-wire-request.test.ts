@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Operation } from './operation.ts';
+import { OPERATIONS } from './operations.ts';
+import { readRequest } from './read-request.ts';
+import { readWireRequest } from './read-wire-request.ts';
+import { SAMPLE_PAYMENTS } from './testing/sample-payments.ts';
+import { SAMPLE_REQUESTS } from './testing/sample-requests.ts';
+import { wireFields } from './wire-fields.ts';
+
+const { payment, query, refund, add_note, subscription_query } = OPERATIONS;
+
+const order = {
+  pay_type: '801514',
+  txamt: '1234',
+  txcurrcd: 'HKD',
+  out_trade_no: 'order-1',
+  txdtm: '2026-01-01 10:30:34',
+};
+
+function read<Request>(
+  operation: Operation<Request, unknown>,
+  fields: Record<string, string>,
+  options?: { strict?: boolean },
+) {
+  return readWireRequest(operation, Object.entries(fields), options);
+}
+
+describe('readWireRequest', () => {
+  it('turns digits into integers and drops unknown names with a list of them', () => {
+    expect(read(payment, { ...order, expired_time: '30', goods_nmae: 'tea', empty: '' })).toEqual({
+      ok: true,
+      request: { ...order, txamt: 1234, expired_time: 30 },
+      dropped: ['goods_nmae'],
+    });
+  });
+
+  it('reads JSON text into objects and lists', () => {
+    const sent = wireFields(SAMPLE_REQUESTS.subscription_create);
+    expect(sent['products']).toBe('[{"product_id":"prod_1","quantity":2}]');
+    expect(read(OPERATIONS.subscription_create, sent)).toMatchObject({
+      request: SAMPLE_REQUESTS.subscription_create,
+    });
+    expect(read(OPERATIONS.customer_create, wireFields(SAMPLE_REQUESTS.customer_create))).toMatchObject({
+      request: SAMPLE_REQUESTS.customer_create,
+    });
+  });
+
+  it.each(SAMPLE_PAYMENTS)('understands what a client sends for $pay_type', (request) => {
+    expect(read(payment, wireFields(request), { strict: true })).toEqual({
+      ok: true,
+      request,
+      dropped: [],
+    });
+  });
+
+  it.each(Object.values(OPERATIONS) as Operation<unknown, unknown>[])(
+    'understands what a client sends to $name',
+    (operation) => {
+      const request = SAMPLE_REQUESTS[operation.name] as object;
+      expect(readRequest(operation, request)).toEqual(request);
+      expect(read(operation, wireFields(request), { strict: true })).toEqual({
+        ok: true,
+        request,
+        dropped: [],
+      });
+    },
+  );
+
+  it('reads whatever readRequest lets through and wireFields writes', () => {
+    const text = fc.stringMatching(/^[A-Za-z0-9 奶茶🧋=+%"{}[\]]{1,20}$/u);
+    const request = fc.record({
+      pay_type: fc.constant('801101' as const),
+      txamt: fc.integer({ min: 1, max: 99_999_999_999 }),
+      txcurrcd: fc.constantFrom('HKD' as const, 'JPY' as const),
+      out_trade_no: fc.stringMatching(/^[A-Za-z0-9_|*.-]{1,128}$/),
+      txdtm: fc.constant('2026-01-01 10:30:34'),
+      goods_name: text,
+      udid: text,
+    });
+    fc.assert(
+      fc.property(request, (one) => {
+        expect(read(payment, wireFields(readRequest(payment, one)))).toMatchObject({ request: one });
+      }),
+    );
+  });
+
+  it('demands what the wire demands although a caller may leave it out', () => {
+    const { txdtm: _, ...untimed } = order;
+    expect(read(payment, untimed)).toEqual({
+      ok: false,
+      issues: [
+        {
+          field: 'txdtm',
+          rule: 'required',
+          expected: 'a time that exists, YYYY-MM-DD HH:mm:ss',
+          received: 'nothing',
+          example: '2026-01-01 10:30:34',
+        },
+      ],
+    });
+    expect(read(add_note, { syssn: '1', note: 'x' })).toMatchObject({
+      issues: [{ field: 'code', rule: 'required', expected: 'your app code, 1 to 32 letters or digits' }],
+    });
+  });
+
+  it('lists every issue at once, with what the wire carried', () => {
+    const reading = read(refund, { syssn: '1', out_trade_no: 'a b', txamt: '12.5', txdtm: '' });
+    expect(reading.ok ? [] : reading.issues.map(({ field, rule, received }) => [field, rule, received])).toEqual([
+      ['out_trade_no', 'pattern', '"a b"'],
+      ['txamt', 'type', '"12.5"'],
+      ['txdtm', 'required', 'nothing'],
+    ]);
+  });
+
+  it.each(['1e3', '0x10', '-1', '+1', ' 1', '１', '1234567890123456', ''])(
+    'takes no amount from %j',
+    (txamt) => {
+      expect(read(payment, { ...order, txamt }).ok).toBe(false);
+    },
+  );
+
+  it('leaves broken JSON text as text, which no schema takes', () => {
+    const h5 = { ...order, pay_type: '800212', extend_info: '{"scene_info":' };
+    expect(read(payment, h5)).toMatchObject({
+      issues: [{ field: 'extend_info', rule: 'type', received: 'text of 14 characters (hidden)' }],
+    });
+  });
+
+  it('understands the spellings of deployed programs, and prefers the right one', () => {
+    expect(read(query, { mchntid: 'M1', Page: '2' })).toMatchObject({ request: { mchid: 'M1', page: 2 } });
+    expect(read(query, { mchntid: 'M1', mchid: 'M2' })).toMatchObject({ request: { mchid: 'M2' } });
+    expect(read(subscription_query, { subscritpion_id: 'sub_1' })).toMatchObject({
+      request: { subscription_id: 'sub_1' },
+    });
+  });
+
+  it('takes a payment without a currency as Hong Kong dollars', () => {
+    const { txcurrcd: _, ...older } = order;
+    expect(read(payment, older)).toMatchObject({ request: { txcurrcd: 'HKD' } });
+    expect(read(payment, { ...older, txcurrcd: 'CNY' })).toMatchObject({ request: { txcurrcd: 'CNY' } });
+  });
+
+  it('understands nothing beyond the documents when strict', () => {
+    const { txcurrcd: _, ...older } = order;
+    const strict = { strict: true };
+    expect(read(query, { mchntid: 'M1' }, strict)).toMatchObject({
+      issues: [{ field: 'mchntid', rule: 'unknown_field', received: 'text of 2 characters (hidden)' }],
+    });
+    expect(read(payment, older, strict)).toMatchObject({ issues: [{ field: 'txcurrcd', rule: 'required' }] });
+    expect(read(payment, { ...order, oops: '1' }, strict)).toMatchObject({
+      ok: false,
+      issues: [{ field: 'oops', rule: 'unknown_field' }],
+    });
+  });
+
+  it('needs no number in a query, unlike a careful sender', () => {
+    expect(read(query, {})).toEqual({ ok: true, request: {}, dropped: [] });
+  });
+
+  it('never takes a name of the prototype for a field', () => {
+    const fields = { ...order, toString: 'x', constructor: 'y', __proto__: 'z' };
+    expect(readWireRequest(payment, [...Object.entries(fields), ['__proto__', 'z']])).toMatchObject({
+      ok: true,
+      dropped: ['toString', 'constructor', '__proto__'],
+    });
+  });
+
+  it('never throws, whatever was sent', () => {
+    const names = fc.oneof(fc.constantFrom(...Object.keys(order), 'extend_info', 'products'), fc.string());
+    const pairs = fc.array(fc.tuple(names, fc.string()), { maxLength: 12 });
+    const operation = fc.constantFrom(...(Object.values(OPERATIONS) as Operation<unknown, unknown>[]));
+    fc.assert(
+      fc.property(operation, pairs, fc.boolean(), (one, fields, strict) => {
+        const reading = readWireRequest(one, fields, { strict });
+        if (!reading.ok) expect(reading.issues.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('wireFields', () => {
+  it('writes numbers in decimal, objects as JSON text, and leaves empties out', () => {
+    expect(
+      wireFields({ txamt: 1234, zero: 0, list: [{ a: 1 }], text: 'a', none: undefined, nil: null, empty: '' }),
+    ).toEqual({ txamt: '1234', zero: '0', list: '[{"a":1}]', text: 'a' });
+  });
+});
