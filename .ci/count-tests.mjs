@@ -7,7 +7,7 @@ export function clearReports(root) {
   for (const report of reports(root)) rmSync(report, { force: true });
 }
 
-/** `{ passed, failed, leftOut }`: left-out tests as one line a file, with the reason their title gives. */
+/** `{ passed, failed, leftOut }`: left-out tests as one line for each reason, which stands in their titles. */
 export function countTests(root) {
   const total = { passed: 0, failed: 0, leftOut: [] };
   for (const path of reports(root)) {
@@ -25,10 +25,15 @@ function addReport(total, report, root) {
     const skipped = file.assertionResults.filter(
       ({ status }) => status !== 'passed' && status !== 'failed',
     );
-    for (const title of new Set(skipped.map((test) => test.ancestorTitles.at(-1) || test.title))) {
-      total.leftOut.push(`${relative(root, file.name)}: ${title}`);
+    for (const reason of new Set(skipped.map(reasonOf))) {
+      total.leftOut.push(`${relative(root, file.name)}: ${reason}`);
     }
   }
+}
+
+/** The title that says what is missing: the test's own, or that of a suite around it. */
+function reasonOf({ ancestorTitles, title }) {
+  return [title, ...ancestorTitles].find((text) => /needs|left out|missing/i.test(text)) ?? title;
 }
 
 function reports(root) {

@@ -45,11 +45,14 @@ function refuseOldNode() {
   process.exit(1);
 }
 
-/** A signal to npm ends npm and its shell, but never reaches this process: losing the parent means the same. */
+/**
+ * A signal to npm ends npm and its shell, but never reaches this process: losing the parent means the same. On Windows
+ * the number of a dead parent stays, so it is asked for as well.
+ */
 function stopWithParent() {
   const parent = process.ppid;
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (process.ppid === parent && isRunning(parent)) return;
     clearInterval(timer);
     process.kill(process.pid, 'SIGTERM');
   }, 200);
@@ -57,6 +60,14 @@ function stopWithParent() {
   return () => {
     if (name !== 'start') clearInterval(timer);
   };
+}
+
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
 }
 
 async function prepare() {
