@@ -29,7 +29,9 @@ async function order(out_trade_no: string, { txamt = 1234 } = {}) {
     notify_url: merchant.notifyUrl,
   });
   if (created.status !== 'created') throw new Error(`expected created, got ${created.status}`);
-  return created;
+  const { txdtm } = created;
+  if (txdtm === undefined) throw new Error('The outcome carries no txdtm.');
+  return { ...created, txdtm };
 }
 
 function attemptsOf(out_trade_no: string) {

@@ -114,18 +114,6 @@ describe.runIf(hasBrowser)('a purchase (needs Chromium)', { timeout: PATIENCE },
     expect(sandbox.transactions.get(number)).toMatchObject({ state: 'closed' });
   });
 
-  it('that is paid in the moment of cancelling is a paid order', async () => {
-    const { shop, sandbox } = market;
-    const page = await market.visitor();
-    const number = await buyTea(page, shop);
-    await page.context().setOffline(true);
-    await sandbox.wallet.approve(number);
-    await page.context().setOffline(false);
-    const cancel = page.getByRole('button', { name: 'Cancel this order' });
-    await cancel.click({ timeout: 500 }).catch(() => {});
-    await standing(page).getByText('Paid HK$').waitFor();
-  });
-
   it('works without scripts', async () => {
     const { shop, sandbox } = market;
     const page = await market.visitor({ javaScriptEnabled: false });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type OpenPages, openPages } from './open-pages.ts';
+import { type OpenPages, openPages } from '../testing/open-pages.ts';
 
 let pages: OpenPages;
 beforeEach(async () => {

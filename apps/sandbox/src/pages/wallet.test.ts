@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Payment } from '../engine.ts';
-import { type OpenPages, openPages } from './open-pages.ts';
+import { type OpenPages, openPages } from '../testing/open-pages.ts';
 
 let pages: OpenPages;
 beforeEach(async () => {

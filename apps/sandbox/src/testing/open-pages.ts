@@ -9,8 +9,8 @@ import { openEngine } from '../engine.ts';
 import { watchExpiry } from '../expiry-watch.ts';
 import { requestLog } from '../gateway/request-log.ts';
 import { startNotifier } from '../notifier/notifier.ts';
+import { pageRoutes } from '../pages/page-routes.ts';
 import { memoryEventStore } from '../store/memory-event-store.ts';
-import { pageRoutes } from './page-routes.ts';
 
 /** 2026-01-01 10:00:00 in UTC+8. */
 const START = 1_767_232_800_000;
