@@ -103,7 +103,7 @@ describeWith(REDIS, 'redisInbox on a real Redis', () => {
       record,
       async () => {
         const before = Number(await field(record.key, 'until'));
-        await expect.poll(() => Number(new Date())).toBeGreaterThan(before - 550);
+        await expect.poll(() => Date.now()).toBeGreaterThan(before - 550);
         clock.advance(200);
         await expect.poll(() => field(record.key, 'until').then(Number)).toBeGreaterThan(before);
       },

@@ -46,7 +46,7 @@ async function workOnce<Tx>(worker: Worker<Tx>): Promise<boolean> {
     taken = { key: kept.key };
     const event = parseNotification(kept.body);
     taken = { key: kept.key, event };
-    await handled(worker.handlers, event, kept, grant, stop.signal);
+    await handled(worker.handlers, event, kept, { grant, signal: stop.signal });
   };
   const taking = inbox.take(work, { workTime, stop });
   worker.onWork(
@@ -72,15 +72,14 @@ async function handled<Tx>(
   handlers: Handlers<Tx>,
   event: Notification,
   { key, late }: KeptEvent,
-  { tx, fence }: Grant<Tx>,
-  signal: AbortSignal,
+  { grant, signal }: { readonly grant: Grant<Tx>; readonly signal: AbortSignal },
 ): Promise<void> {
   const handler = handlerFor(event, handlers);
   // It had one when it was kept; this process was started without it.
   if (handler === undefined) {
     throw new MiddlewareError('ERR_QF_OPTIONS', `There is no handler for ${event.type} any more.`);
   }
-  await handler(event, { tx, key, signal, late, fence });
+  await handler(event, { tx: grant.tx, key, signal, late, fence: grant.fence });
 }
 
 function tooLong(ms: number): MiddlewareError {
