@@ -71,7 +71,7 @@ select, input { font: inherit; color: inherit; background: var(--paper); border:
 .pay .status { text-align: center; }
 .qr { width: min(100%, 15rem); height: auto; border: 1px solid var(--line); border-radius: 12px; display: block; background: #fff; }
 @media (min-width: 46rem) {
-  .columns { grid-template-columns: 1fr 1fr; width: min(100% - 2rem, 52rem); padding: 0; overflow: hidden; }
+  .columns { grid-template-columns: 1fr 1fr; gap: 0; width: min(100% - 2rem, 52rem); padding: 0; overflow: hidden; }
   .columns > section { padding: 2.25rem; }
   .bill { border-right: 1px solid var(--line); background: var(--tint); }
   .steps { display: grid; }
