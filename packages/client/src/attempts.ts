@@ -121,6 +121,7 @@ class History {
   #attempts = 0;
   #furthest: Failed['requestSent'] = 'no';
   #limited: RateLimited | undefined;
+  #unconnected: Unwritten | undefined;
   #httpStatus: number | undefined;
   readonly #operation: Operation<unknown, unknown>;
   readonly #session: Session;
@@ -133,6 +134,7 @@ class History {
   add(failed: Failed): void {
     this.#attempts += 1;
     if (failed.kind === 'rate-limited') this.#limited = failed;
+    if (failed.kind === 'unwritten' && failed.while === 'connecting') this.#unconnected = failed;
     if (failed.requestSent === 'yes' || this.#furthest === 'no')
       this.#furthest = failed.requestSent;
     this.#httpStatus = failed.httpStatus ?? this.#httpStatus;
@@ -145,7 +147,8 @@ class History {
     if (endedBy === 'caller') return this.aborted(last.cause);
     if (last.kind === 'lost') return this.#lost(last);
     if (this.#limited !== undefined) return this.#rateLimited(this.#limited);
-    return this.#unwritten(last);
+    // A time that ran out between two attempts says less than why they failed.
+    return this.#unwritten(this.#unconnected ?? last);
   }
 
   aborted(cause: unknown): AbortedError {

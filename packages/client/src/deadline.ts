@@ -67,7 +67,7 @@ export class Deadline {
       const cancels: (() => void)[] = [];
       const end = (reason: StepEnded) => {
         controller.abort(reason);
-        afterItsOwnWord().then(() => finish(reject, reason));
+        void afterItsOwnWord().then(() => finish(reject, reason));
       };
       const onAbort = () => end(new StepEnded('caller', this.#caller?.reason));
       const finish = <Value>(settle: (value: Value) => void, value: Value) => {

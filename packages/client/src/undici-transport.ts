@@ -37,6 +37,10 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
     pool ??= dispatcher === undefined ? ownAgent(options) : Promise.resolve(dispatcher);
     return pool;
   };
+  const refuse = (cause: unknown): never => {
+    pool = undefined;
+    throw new TransportError('No connection can be opened.', { requestSent: 'no', cause });
+  };
   const letGo = async () => {
     const closing = pool;
     pool = undefined;
@@ -44,12 +48,13 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
   };
   return {
     async send(request) {
-      if (isClosed) throw new TransportError('The client is closed.', { requestSent: 'no' });
-      const opened = await open().catch((cause: unknown) => {
-        pool = undefined;
-        throw new TransportError('No connection can be opened.', { requestSent: 'no', cause });
-      });
-      return dispatch(opened, request, options.freshConnection === true);
+      for (;;) {
+        if (isClosed) throw new TransportError('The client is closed.', { requestSent: 'no' });
+        const opening = open();
+        const opened = await opening.catch(refuse);
+        // Dropped meanwhile: what is in hand is closed already, so take its successor.
+        if (opening === pool) return dispatch(opened, request, options.freshConnection === true);
+      }
     },
     dropConnections() {
       // Requests under way keep their connection; new ones get a new pool.

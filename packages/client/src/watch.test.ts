@@ -20,19 +20,20 @@ const order = {
   txcurrcd: 'HKD',
 } as const;
 
-const told = (events: readonly ClientEvent[]) =>
-  events.map((event) => {
-    switch (event.type) {
-      case 'call.start':
-        return `${event.method} ${event.out_trade_no}`;
-      case 'attempt.start':
-        return `${event.request} ${event.attempt}`;
-      case 'attempt.end':
-        return `${event.request} ${event.attempt} ${event.result} ${event.requestSent} ${event.respcd ?? ''}`;
-      case 'call.end':
-        return `${event.method} ${event.status} ${event.reason ?? event.code ?? ''}`;
-    }
-  });
+const told = (events: readonly ClientEvent[]) => events.map(sentence);
+
+function sentence(event: ClientEvent): string {
+  switch (event.type) {
+    case 'call.start':
+      return `${event.method} ${event.out_trade_no}`;
+    case 'attempt.start':
+      return `${event.request} ${event.attempt}`;
+    case 'attempt.end':
+      return `${event.request} ${event.attempt} ${event.result} ${event.requestSent} ${event.respcd ?? ''}`;
+    case 'call.end':
+      return `${event.method} ${event.status} ${event.reason ?? event.code ?? ''}`;
+  }
+}
 
 describe('onEvent', () => {
   it('tells every call and attempt, the settling query included', async () => {

@@ -27,6 +27,8 @@ export interface HostileGateway {
   /** New connections are reset, so many of them. */
   refuseConnections(times: number): void;
   calm(): void;
+  /** Forgets what arrived, not what happened. */
+  forget(): void;
   /** Of an operation. */
   count(operation: string): number;
   /** Open connections right now. */
@@ -87,6 +89,9 @@ export async function openHostileGateway(options: LedgerOptions = {}): Promise<H
       planned.clear();
       lasting.clear();
       refusals = 0;
+    },
+    forget() {
+      requests.length = 0;
     },
     count: (operation) => requests.filter((request) => request.operation === operation).length,
     get connections() {

@@ -6,6 +6,10 @@ import { createServer } from 'node:net';
 /** Whether this machine has a Redis to start. */
 export const hasRedis: boolean = spawnSync('redis-server', ['--version']).status === 0;
 
+/** Where every optional server must be there. */
+// biome-ignore lint/style/noProcessEnv: the test runner's own switch
+export const isContinuousIntegration: boolean = process.env['CI'] !== undefined;
+
 /** A Redis of one's own on a free port of this machine, without persistence. */
 export async function startRedis(): Promise<{ port: number; stop: () => Promise<void> }> {
   const port = await freePort();
