@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import express, { type Express } from 'express';
+import { checkstandRoutes } from './checkstand/routes.tsx';
 import { guard } from './control/guard.ts';
 import type { OperatorParts } from './control/operator.ts';
 import { controlRoutes } from './control/router.ts';
@@ -36,7 +37,10 @@ export function sandboxApp(rooms: Rooms): Express {
       operator: operatorParts(rooms),
     }),
   );
-  app.use(pageRoutes(pageParts(rooms)));
+  app.use(
+    checkstandRoutes({ engine, merchants: rooms.merchants, publicUrl: () => rooms.url }),
+    pageRoutes(pageParts(rooms)),
+  );
   return app;
 }
 

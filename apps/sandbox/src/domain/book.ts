@@ -23,7 +23,7 @@ export class Book implements State {
   readonly snapshots = new Map<string, Snapshot>();
   readonly transactions = new Map<string, Transaction>();
   readonly notifications = new Map<string, QueuedNotification>();
-  readonly #byNumber = new Map<string, string>();
+  readonly #byNumber = new Map<string, string[]>();
   readonly #byToken = new Map<string, string>();
   readonly #scanned = new Set<string>();
   readonly #refunds = new Map<string, string[]>();
@@ -35,8 +35,12 @@ export class Book implements State {
   }
 
   findByNumber(out_trade_no: string, app_code?: string): Transaction | undefined {
-    const key = numberKey(app_code ?? '', out_trade_no);
-    return this.transactions.get(this.#byNumber.get(key) ?? '');
+    const rows = this.allByNumber(out_trade_no, app_code);
+    return rows.find(({ paydtm }) => paydtm !== undefined) ?? rows.at(-1);
+  }
+
+  allByNumber(out_trade_no: string, app_code?: string): readonly Transaction[] {
+    return present(this.#byNumber.get(numberKey(app_code ?? '', out_trade_no)), this.transactions);
   }
 
   findByToken(token: string): Transaction | undefined {
@@ -69,8 +73,7 @@ export class Book implements State {
     this.issued += 1;
     this.transactions.set(syssn, transaction);
     for (const owner of [app_code, '']) {
-      const key = numberKey(owner, out_trade_no);
-      if (!this.#byNumber.has(key)) this.#byNumber.set(key, syssn);
+      pushTo(this.#byNumber, numberKey(owner, out_trade_no), syssn);
     }
     if (token !== '') this.#byToken.set(token, syssn);
     const { auth_code } = transaction;

@@ -8,7 +8,7 @@ import { expiresAt } from './expiry.ts';
 import type { Fact } from './journal-event.ts';
 import { newPayment } from './new-row.ts';
 import { syssnOf } from './syssn.ts';
-import { isUnpaid } from './transaction.ts';
+import { isUnpaid, type Transaction } from './transaction.ts';
 
 /**
  * A new order; 2011 when the number was used before, by a payment or a refund (our decision D-35).
@@ -39,13 +39,19 @@ function leavesARow(respcd: string): boolean {
 
 function duplicate(book: Book, command: CreatePayment): Decision | undefined {
   const used = book.findByNumber(command.out_trade_no, command.app_code);
-  if (used === undefined) return undefined;
+  if (used === undefined || isAnotherTry(command, used)) return undefined;
   const { duplicate_payment } = book.rules;
   if (duplicate_payment !== 'existing') return refuse(duplicate_payment, 'out_trade_no is used');
   const same = (['txamt', 'txcurrcd', 'pay_type'] as const).every(
     (name) => used[name] === command[name],
   );
   return same && isUnpaid(used) ? accept(used.syssn) : refuse('2011', 'out_trade_no is used');
+}
+
+/** The hosted checkout can be paid again as long as nobody has: with another card, or in another way. */
+function isAnotherTry(command: CreatePayment, used: Transaction): boolean {
+  const both = command.checkout === true && used.kind === 'payment' && used.checkout === true;
+  return both && used.paydtm === undefined;
 }
 
 /** Wallets of Hong Kong that know no other currency (our decision U-24). */

@@ -90,7 +90,10 @@ const REDUCERS: Reducers = {
       refunded: before.refunded - (refund?.txamt ?? 0),
     }));
   },
-  'note.added': (book, { syssn, note }) => changePayment(book, syssn, () => ({ note })),
+  'note.added': (book, { syssn, note }) => {
+    changePayment(book, syssn, () => ({ note }));
+    changeRefund(book, syssn, () => ({ note }));
+  },
   'notification.queued': (book, event) => {
     const subject = book.findBySyssn(event.syssn);
     if (subject !== undefined) book.addNotification(queuedNotification(event, subject));

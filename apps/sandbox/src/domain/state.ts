@@ -19,8 +19,10 @@ export interface State {
   /** By id, oldest first. */
   readonly notifications: ReadonlyMap<string, QueuedNotification>;
   findBySyssn(syssn: string): Transaction | undefined;
-  /** The transaction with this number, of any merchant unless one is named. */
+  /** The transaction with this number, of any merchant unless one is named: a paid one, else the newest. */
   findByNumber(out_trade_no: string, app_code?: string): Transaction | undefined;
+  /** A number of the hosted checkout can have several. */
+  allByNumber(out_trade_no: string, app_code?: string): readonly Transaction[];
   findByToken(token: string): Transaction | undefined;
   /** By `syssn` or `out_trade_no`. */
   find(id: string): Transaction | undefined;

@@ -23,6 +23,10 @@ export interface RequestDetails {
   readonly udid?: string;
   readonly mchid?: string;
   readonly pay_tag?: string;
+  /** Made on the hosted checkout page, where one number can collect several payments. */
+  readonly checkout?: true;
+  /** Where the shopper goes from the hosted checkout after a failure. */
+  readonly failed_url?: string;
   /** What the merchant scanned. */
   readonly auth_code?: string;
 }

@@ -36,7 +36,7 @@ function candidates(state: State, request: QueryRequest, app_code: string): Tran
   const { syssn, out_trade_no } = request;
   if (syssn !== undefined) return listOf(syssn).flatMap((one) => state.findBySyssn(one) ?? []);
   if (out_trade_no !== undefined) {
-    return listOf(out_trade_no).flatMap((one) => state.findByNumber(one, app_code) ?? []);
+    return listOf(out_trade_no).flatMap((one) => state.allByNumber(one, app_code));
   }
   return [...state.transactions.values()];
 }

@@ -3,6 +3,7 @@ import { HEADERS } from '@qf/protocol';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Engine } from '../engine.ts';
 import type { MerchantBook } from '../merchants.ts';
+import { addNote } from './add-note.ts';
 import { type AnsweringParts, answerCall, type ReadyAnswer, sendAnswer } from './answer-call.ts';
 import type { Call, GatewayPolicy, Handler } from './call.ts';
 import { close, reversal } from './cancel.ts';
@@ -32,6 +33,7 @@ const ROUTES: readonly Route[] = [
   ['refund', ['post'], refund],
   ['close', ['post', 'get'], close],
   ['reversal', ['post', 'get'], reversal],
+  ['add_note', ['post'], addNote],
 ];
 
 /** `/trade/v1/*` as QFPay answers it, and a clear no for what is not emulated. */

@@ -1,0 +1,134 @@
+import { clientKey, signedCheckoutUrl } from '@qf/signing';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSandbox, type Sandbox } from '../sandbox.ts';
+import { gatewayCaller } from '../testing/gateway-caller.ts';
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  sandbox = await createSandbox({ clock: 'manual' });
+});
+afterEach(() => sandbox.close());
+
+const FIELDS = {
+  out_trade_no: 'CK-1',
+  paysource: 'remotepay_checkout',
+  return_url: 'https://shop.example/ok?o=CK-1',
+  failed_url: 'https://shop.example/fail',
+  notify_url: 'http://127.0.0.1:9/notify',
+  txamt: '1099',
+  txcurrcd: 'HKD',
+  txdtm: '2026-01-01 10:30:34',
+  goods_name: '奶茶',
+  lang: 'zh-hk',
+};
+
+function parametersOf(fields: Record<string, string> = {}): string {
+  const { appCode, clientKey: secret } = sandbox.credentials;
+  const all = { appcode: appCode, ...FIELDS, ...fields };
+  return signedCheckoutUrl(sandbox.url, all, clientKey(secret)).split('#/?')[1] ?? '';
+}
+
+async function post(path: string, body: object, headers: Record<string, string> = {}) {
+  const response = await fetch(`${sandbox.url}/checkstand/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, json: await response.json() };
+}
+
+describe('the hosted checkout', () => {
+  it('is a page whose script reads the fragment', async () => {
+    const page = await fetch(`${sandbox.url}/checkstand/`);
+    expect(await page.text()).toContain('src="/checkstand/page.js"');
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    const script = await fetch(`${sandbox.url}/checkstand/page.js`);
+    expect(script.headers.get('content-type')).toContain('javascript');
+  });
+
+  it.each(['SHA256', 'sha256', 'MD5', 'md5'])('believes a signature with %s', async (sign_type) => {
+    const { json } = await post('open', { parameters: parametersOf({ sign_type }) });
+    expect(json).toMatchObject({ merchant: 'Sandbox Tea House', goods_name: '奶茶' });
+    expect(json.methods.map(({ pay_type }: { pay_type: string }) => pay_type)).toContain('802801');
+    expect(sandbox.transactions.list()).toEqual([]);
+  });
+
+  it('makes the order only when the shopper has chosen', async () => {
+    const { json } = await post('pay', { parameters: parametersOf(), pay_type: '802801' });
+    const { token } = sandbox.transactions.list()[0] ?? {};
+    expect(json.redirect).toBe(`${sandbox.url}/pay/${token}`);
+    expect(sandbox.transactions.get('CK-1')).toMatchObject({
+      pay_type: '802801',
+      txamt: 1099,
+      state: 'created',
+    });
+  });
+
+  it('collects several rows for a number until one is paid, and then leads to the shop', async () => {
+    const parameters = parametersOf();
+    await post('pay', { parameters, pay_type: '802801' });
+    await sandbox.wallet.decline('CK-1', '1205');
+    await post('pay', { parameters, pay_type: '802801' });
+    await sandbox.wallet.approve('CK-1');
+    const { reply } = await gatewayCaller(sandbox).call('query', { out_trade_no: 'CK-1' });
+    const codes = (reply['data'] as { respcd: string }[]).map(({ respcd }) => respcd);
+    expect(codes.sort()).toEqual(['0000', '1205']);
+    expect((await post('open', { parameters })).json).toEqual({ redirect: FIELDS.return_url });
+    expect((await post('pay', { parameters, pay_type: '801514' })).json).toMatchObject({
+      problem: 'out_trade_no is used (2011)',
+    });
+  });
+
+  it.each([
+    ['a changed amount', (text: string) => text.replace('txamt=1099', 'txamt=1'), '1108'],
+    ['an unknown store', (text: string) => text.replace(/appcode=\w+/, 'appcode=NOBODY'), '1241'],
+    ['a parameter that comes twice', (text: string) => `${text}&txamt=1`, '1103'],
+    ['no signature', (text: string) => text.replace(/&sign=\w+/, ''), '1108'],
+  ])('refuses %s', async (_case, change, respcd) => {
+    const answer = await post('open', { parameters: change(parametersOf()) });
+    expect(answer).toMatchObject({ status: 400, json: { respcd } });
+    expect(JSON.stringify(answer.json)).not.toContain(sandbox.credentials.clientKey);
+  });
+
+  it('refuses values that are signed and make no sense', async () => {
+    const { json } = await post('open', { parameters: parametersOf({ paysource: 'nowhere' }) });
+    expect(json).toMatchObject({ respcd: '1104', problem: expect.stringContaining('paysource') });
+  });
+
+  it('offers what the store has', async () => {
+    const { appCode, clientKey: secret } = sandbox.credentials;
+    sandbox.merchants.save({ appCode, clientKey: secret, payTypes: ['801514'] });
+    const { json } = await post('open', { parameters: parametersOf() });
+    expect(json.methods).toEqual([{ pay_type: '801514', name: 'AlipayHK' }]);
+    expect(
+      (await post('pay', { parameters: parametersOf(), pay_type: '802801' })).json,
+    ).toMatchObject({
+      problem: 'This way to pay is not offered.',
+    });
+  });
+
+  it('listens to its own page only', async () => {
+    const foreign = { 'sec-fetch-site': 'cross-site', origin: 'http://evil.example' };
+    expect(
+      (await post('pay', { parameters: parametersOf(), pay_type: '801514' }, foreign)).status,
+    ).toBe(403);
+    expect(sandbox.transactions.list()).toEqual([]);
+  });
+});
+
+describe('add_note', () => {
+  it('leaves a remark on a payment or refund of the own store', async () => {
+    const gateway = gatewayCaller(sandbox);
+    const { syssn } = await gateway.pay({ out_trade_no: 'NOTE' });
+    const code = sandbox.credentials.appCode;
+    const { reply } = await gateway.call('add_note', { code, syssn, note: 'Customer called' });
+    expect(reply).toMatchObject({ respcd: '0000', data: { syssn } });
+    expect(sandbox.transactions.get('NOTE')?.note).toBe('Customer called');
+    const codeOf = async (fields: object) =>
+      (await gateway.call('add_note', fields)).reply['respcd'];
+    expect(await codeOf({ code, syssn: '1', note: 'x' })).toBe('1268');
+    expect(await codeOf({ code: 'OTHER', syssn, note: 'x' })).toBe('1104');
+    expect(await codeOf({ code, syssn })).toBe('1104');
+  });
+});

@@ -1,0 +1,28 @@
+import { payTypeOf } from '@qf/protocol';
+import type { Merchant } from '../merchants.ts';
+
+/** What the page offers, in this order: one pay type for each way to pay. */
+const OFFERED = [
+  ['801514', 'AlipayHK'],
+  ['801101', 'Alipay'],
+  ['800201', 'WeChat Pay'],
+  ['800714', 'UnionPay'],
+  ['802001', 'FPS'],
+  ['805814', 'PayMe'],
+  ['803714', 'Octopus'],
+  ['802801', 'Visa, Mastercard'],
+  ['806527', 'Apple Pay'],
+] as const;
+
+/** A way to pay. */
+export interface Method {
+  readonly pay_type: string;
+  readonly name: string;
+}
+
+/** The ways to pay that a store has. */
+export function methodsOf({ pay_types }: Merchant): readonly Method[] {
+  return OFFERED.filter(([code]) => pay_types === undefined || pay_types.includes(code))
+    .filter(([code]) => payTypeOf(code) !== undefined)
+    .map(([pay_type, name]) => ({ pay_type, name }));
+}

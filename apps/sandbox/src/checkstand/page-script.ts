@@ -1,0 +1,43 @@
+/** The script of the hosted checkout; a text, so that every bundle carries it. Shows text, never markup. */
+export const checkstandScript = `
+const parameters = location.hash.replace(/^#\\/?\\??/, '');
+const by = (id) => document.getElementById(id);
+
+async function post(path, body) {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  return response.json();
+}
+
+function show({ problem, redirect }) {
+  if (redirect) location.assign(redirect);
+  else if (problem) by('problem').textContent = problem;
+}
+
+function offer({ pay_type, name }) {
+  const button = document.createElement('button');
+  button.className = 'button';
+  button.type = 'button';
+  button.id = 'pay-' + pay_type;
+  button.textContent = name;
+  button.addEventListener('click', async () => {
+    button.disabled = true;
+    show(await post('/checkstand/pay', { parameters, pay_type }));
+    button.disabled = false;
+  });
+  by('methods').append(button);
+}
+
+const opened = await post('/checkstand/open', { parameters });
+show(opened);
+if (opened.methods) {
+  by('merchant').textContent = opened.merchant;
+  by('goods').textContent = opened.goods_name;
+  by('amount').textContent = opened.amount;
+  for (const method of opened.methods) offer(method);
+  if (/^https?:/.test(opened.cancel_url ?? '')) {
+    by('back').href = opened.cancel_url;
+    by('back').hidden = false;
+  }
+}
+`;
