@@ -24,7 +24,10 @@ export interface Books {
 export function openBooks(file: string | undefined, now: () => number): Books {
   if (file !== undefined) mkdirSync(dirname(file), { recursive: true });
   const database = new DatabaseSync(file ?? ':memory:');
-  if (file !== undefined) database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  if (file !== undefined)
+    database.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 2000',
+    );
   database.exec(SCHEMA);
   const statements = new Map<string, ReturnType<typeof database.prepare>>();
   const prepared = (sql: string) => {
