@@ -88,10 +88,10 @@ function parsed(text: string): object | undefined {
 }
 
 function flatPairs(value: object): readonly Pair[] {
-  return Object.entries(value).map(
-    ([name, item]): Pair => [
-      name,
-      typeof item === 'string' ? item : (JSON.stringify(item ?? '') ?? ''),
-    ],
-  );
+  return Object.entries(value).map(([name, item]): Pair => [name, flatText(item)]);
+}
+
+function flatText(item: unknown): string {
+  if (item === null) return '';
+  return typeof item === 'string' ? item : JSON.stringify(item);
 }
