@@ -1,4 +1,3 @@
 export { createShop } from './create-shop.ts';
 export { optionsFromEnvironment } from './options-from-environment.ts';
-export { ShopError, type ShopErrorCode } from './shop-error.ts';
-export type { Shop, ShopOptions } from './shop-options.ts';
+export type { Shop } from './shop-options.ts';
