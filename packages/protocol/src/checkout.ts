@@ -1,4 +1,5 @@
 import { type CheckoutRequest, checkoutSchema } from './checkout-request.ts';
+import { isRecord } from './is-record.ts';
 import { readRequest } from './read-request.ts';
 import { wireFields } from './wire-fields.ts';
 
@@ -39,8 +40,13 @@ export function checkoutUrl(base: string, request: CheckoutRequest, sign: Checko
  * @throws ProtocolError `ERR_QF_INVALID_REQUEST` with every issue
  */
 export function checkoutRequest(request: CheckoutRequest): CheckoutRequest {
-  const defaults = { sign_type: 'SHA256', paysource: 'remotepay_checkout' };
-  const isObject = typeof request === 'object' && request !== null && !Array.isArray(request);
-  const filled = isObject ? { ...defaults, ...request } : request;
-  return readRequest({ request: checkoutSchema }, filled);
+  return readRequest({ request: checkoutSchema }, isRecord(request) ? filled(request) : request);
+}
+
+function filled({ sign_type, paysource, ...rest }: CheckoutRequest): CheckoutRequest {
+  return {
+    ...rest,
+    sign_type: sign_type || 'SHA256',
+    paysource: paysource || 'remotepay_checkout',
+  };
 }

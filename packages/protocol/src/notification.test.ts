@@ -23,7 +23,11 @@ const PAYMENT = {
   notify_type: 'payment',
 };
 
-const { notify_type: _n, status: _s, ...card } = {
+const {
+  notify_type: _n,
+  status: _s,
+  ...card
+} = {
   ...PAYMENT,
   pay_type: '802801',
   order_type: 'payment',
@@ -131,12 +135,7 @@ describe('parseNotification', () => {
       'subscription',
       'subscription/sub_1/PAST_DUE/2026-01-01%2010%3A30%3A35',
     ],
-    [
-      'billing',
-      BILLING,
-      'subscription_payment',
-      'subscription_payment/sub_ord_1_0001/2/1205/',
-    ],
+    ['billing', BILLING, 'subscription_payment', 'subscription_payment/sub_ord_1_0001/2/1205/'],
   ])('knows a %s', (_, fields, type, id) => {
     expect(parse(fields)).toMatchObject({ type, id, raw: fields });
   });
@@ -189,7 +188,9 @@ describe('parseNotification', () => {
   });
 
   it('offers the numbers of an unknown event', () => {
-    expect(parse({ notify_type: 'chargeback', syssn: 7, out_trade_no: 'order-1', mchid: 'M1' })).toMatchObject({
+    expect(
+      parse({ notify_type: 'chargeback', syssn: 7, out_trade_no: 'order-1', mchid: 'M1' }),
+    ).toMatchObject({
       notify_type: 'chargeback',
       syssn: '7',
       out_trade_no: 'order-1',
@@ -255,11 +256,14 @@ describe('parseNotification', () => {
     expect(rulesWith(() => parseNotification(body))).toEqual([': utf8']);
   });
 
-  it.each(['{}', {}, null, undefined, PAYMENT])('refuses a body that is no longer bytes', (body) => {
-    expect(issuesWith(() => parseNotification(body as unknown as Uint8Array))).toMatchObject([
-      { rule: 'bytes', expected: 'the raw body as bytes' },
-    ]);
-  });
+  it.each(['{}', {}, null, undefined, PAYMENT])(
+    'refuses a body that is no longer bytes',
+    (body) => {
+      expect(issuesWith(() => parseNotification(body as unknown as Uint8Array))).toMatchObject([
+        { rule: 'bytes', expected: 'the raw body as bytes' },
+      ]);
+    },
+  );
 
   it('reads a Buffer, which is bytes', () => {
     expect(parseNotification(Buffer.from(gatewayJson(PAYMENT))).type).toBe('payment');

@@ -3,8 +3,8 @@ import { paymentOperation } from './operations/payment.ts';
 import { PAY_TYPES, type PayTypeEntry } from './pay-type.ts';
 import { readRequest } from './read-request.ts';
 import { requestObject } from './request-shape.ts';
-import { SAMPLE_FIELDS, SAMPLE_PAYMENTS } from './testing/sample-payments.ts';
 import { issuesWith, rulesWith } from './testing/refusal.ts';
+import { SAMPLE_FIELDS, SAMPLE_PAYMENTS } from './testing/sample-payments.ts';
 
 const order = { txamt: 100, txcurrcd: 'HKD', out_trade_no: 'order-1' } as const;
 const web = { pay_type: '801514', ...order } as const;
@@ -23,9 +23,12 @@ function shapeOf({ code }: PayTypeEntry): Record<string, unknown> {
 }
 
 describe('a payment request', () => {
-  it.each(SAMPLE_PAYMENTS)('of pay type $pay_type is accepted with everything it takes', (request) => {
-    expect(readRequest(paymentOperation, request)).toEqual(request);
-  });
+  it.each(SAMPLE_PAYMENTS)(
+    'of pay type $pay_type is accepted with everything it takes',
+    (request) => {
+      expect(readRequest(paymentOperation, request)).toEqual(request);
+    },
+  );
 
   it('exists for exactly the pay types that the payment call creates', () => {
     expect(Object.keys(SAMPLE_FIELDS)).toEqual(CREATABLE.map(({ code }) => code).sort());
@@ -51,7 +54,10 @@ describe('a payment request', () => {
     'is refused for the pay type %j, which the payment call cannot create',
     (pay_type) => {
       const [issue, ...others] = issuesWith(pay({ ...order, pay_type }));
-      expect(issue).toMatchObject({ field: 'pay_type', expected: 'a pay type that this call can create' });
+      expect(issue).toMatchObject({
+        field: 'pay_type',
+        expected: 'a pay type that this call can create',
+      });
       expect(others).toEqual([]);
     },
   );
@@ -103,7 +109,10 @@ describe('a field of a payment request', () => {
     ['return_url', 'https://shop.example/?q=%26txamt%3D1'],
     ['return_url', 'https://shop.example/?txamt=1'],
   ])('%s may be %j', (name, value) => {
-    expect(readRequest(paymentOperation, { ...web, [name]: value })).toEqual({ ...web, [name]: value });
+    expect(readRequest(paymentOperation, { ...web, [name]: value })).toEqual({
+      ...web,
+      [name]: value,
+    });
   });
 
   it.each([
@@ -163,7 +172,9 @@ describe('a field of a payment request', () => {
   });
 
   it.each(['', null, undefined])('counts as absent when it is %j', (empty) => {
-    expect(readRequest(paymentOperation, { ...web, goods_name: empty, return_url: empty })).toEqual(web);
+    expect(readRequest(paymentOperation, { ...web, goods_name: empty, return_url: empty })).toEqual(
+      web,
+    );
     expect(rulesWith(pay({ ...web, txamt: empty }))).toEqual(['txamt: required']);
   });
 

@@ -77,7 +77,9 @@ describe('readReply', () => {
       syssn: '7',
       txamt: 6,
     });
-    expect(accepted(payment, { respcd: '0000', data: null, syssn: '1' })).toMatchObject({ syssn: '1' });
+    expect(accepted(payment, { respcd: '0000', data: null, syssn: '1' })).toMatchObject({
+      syssn: '1',
+    });
   });
 
   it.each([
@@ -117,13 +119,19 @@ describe('readReply', () => {
     });
   });
 
-  it.each(['', 'null', '[]', '"0000"', '0000', '<html>502</html>', '{"respcd": "0000"', '{"a":1,"a":2}'])(
-    'says why %j is no reply',
-    (text) => {
-      const reading = readReply(payment, text);
-      expect(reading.ok ? [] : reading.issues).toHaveLength(1);
-    },
-  );
+  it.each([
+    '',
+    'null',
+    '[]',
+    '"0000"',
+    '0000',
+    '<html>502</html>',
+    '{"respcd": "0000"',
+    '{"a":1,"a":2}',
+  ])('says why %j is no reply', (text) => {
+    const reading = readReply(payment, text);
+    expect(reading.ok ? [] : reading.issues).toHaveLength(1);
+  });
 
   it('says that a list or a text is no object', () => {
     expect(readReply(payment, '[]')).toEqual({
@@ -141,7 +149,20 @@ describe('readReply', () => {
 describe('a query', () => {
   it('reads rows with everything they carry', () => {
     const [row] = accepted(query, SAMPLE_REPLIES.query).data;
-    expect(row).toMatchObject({ ...SAMPLE_ROW, txamt: 1234, origssn: undefined, chnlsn: undefined, cardcd: undefined, chnlsn2: undefined, goods_info: undefined, goods_detail: undefined, respmsg: '', cash_refund_fee: undefined, cash_refund_fee_type: undefined, exchange_rate: undefined });
+    expect(row).toMatchObject({
+      ...SAMPLE_ROW,
+      txamt: 1234,
+      origssn: undefined,
+      chnlsn: undefined,
+      cardcd: undefined,
+      chnlsn2: undefined,
+      goods_info: undefined,
+      goods_detail: undefined,
+      respmsg: '',
+      cash_refund_fee: undefined,
+      cash_refund_fee_type: undefined,
+      exchange_rate: undefined,
+    });
   });
 
   it.each([
@@ -222,16 +243,24 @@ describe('whatever the gateway says', () => {
     const cancel = { syssn: '1', txamt: 1234, txdtm: '2026-01-01 10:30:34' };
     const back = { ...cancel, out_trade_no: 'refund-1' };
     const answers = fc.oneof(
-      mutated(SAMPLE_REPLIES.payment).map((one) => statusOf(payment, one, (reply) => paymentAnswer(reply, web))),
-      mutated(SAMPLE_REPLIES.refund).map((one) => statusOf(refund, one, (reply) => refundAnswer(reply, back))),
-      mutated(SAMPLE_REPLIES.close).map((one) => statusOf(close, one, (reply) => cancelAnswer(reply, cancel, 'close'))),
+      mutated(SAMPLE_REPLIES.payment).map((one) =>
+        statusOf(payment, one, (reply) => paymentAnswer(reply, web)),
+      ),
+      mutated(SAMPLE_REPLIES.refund).map((one) =>
+        statusOf(refund, one, (reply) => refundAnswer(reply, back)),
+      ),
+      mutated(SAMPLE_REPLIES.close).map((one) =>
+        statusOf(close, one, (reply) => cancelAnswer(reply, cancel, 'close')),
+      ),
       mutated(SAMPLE_REPLIES.authtrade).map((one) =>
         statusOf(authtrade, one, (reply) => preauthAnswer(reply, cancel, 'authtrade')),
       ),
     );
     fc.assert(
       fc.property(answers, (status) => {
-        expect(status).toMatch(/^(created|pending|refunded|cancelled|accepted|settle|rejected|failed|unreadable)$/);
+        expect(status).toMatch(
+          /^(created|pending|refunded|cancelled|accepted|settle|rejected|failed|unreadable)$/,
+        );
       }),
       { numRuns: 500 },
     );

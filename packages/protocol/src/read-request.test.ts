@@ -67,7 +67,10 @@ describe('readRequest', () => {
       [payment, { pay_type: '800207', sub_openid: `${secret}/` }],
       [payment, { pay_type: '800107', openid: `${secret}/` }],
       [payment, { pay_type: '800201', extend_info: secret }],
-      [OPERATIONS.customer_create, { name: `${secret}&`, phone: `${secret}&`, email: `${secret}&` }],
+      [
+        OPERATIONS.customer_create,
+        { name: `${secret}&`, phone: `${secret}&`, email: `${secret}&` },
+      ],
       [OPERATIONS.customer_create, { billing_address: { city: `${secret}&` } }],
       [OPERATIONS.customer_create, { billing_address: { [`${'x'.repeat(41)}`]: secret } }],
       [OPERATIONS.subscription_create, { token_id: `${secret}/` }],
@@ -123,14 +126,17 @@ describe('readRequest', () => {
     ['2026-01-31 23:59:59', '2026-02-01 00:00:00'],
     ['2026-01-02 00:00:00', '2026-01-01 00:00:00'],
     ['2025-01-01 00:00:00', '2026-01-31 00:00:00'],
-  ])('refuses the range from %s to %s, which no single query can look at', (start_time, end_time) => {
-    const range = { start_time, end_time };
-    expect(rulesWith(() => readRequest(query, range))).toEqual(['end_time: one_month']);
-    expect(rulesWith(() => readRequest(query, { ...range, page_size: 101 }))).toEqual([
-      'page_size: range',
-      'end_time: one_month',
-    ]);
-  });
+  ])(
+    'refuses the range from %s to %s, which no single query can look at',
+    (start_time, end_time) => {
+      const range = { start_time, end_time };
+      expect(rulesWith(() => readRequest(query, range))).toEqual(['end_time: one_month']);
+      expect(rulesWith(() => readRequest(query, { ...range, page_size: 101 }))).toEqual([
+        'page_size: range',
+        'end_time: one_month',
+      ]);
+    },
+  );
 
   it.each([
     [{ out_trade_no: 'a,b c' }, 'out_trade_no: pattern'],
@@ -162,9 +168,12 @@ describe('readRequest', () => {
     ]);
   });
 
-  it.each(['text', 17, null, undefined, [], () => 1])('refuses %s in place of the fields', (input) => {
-    expect(issuesWith(() => readRequest(refund, input))[0]).toMatchObject({ field: '' });
-  });
+  it.each(['text', 17, null, undefined, [], () => 1])(
+    'refuses %s in place of the fields',
+    (input) => {
+      expect(issuesWith(() => readRequest(refund, input))[0]).toMatchObject({ field: '' });
+    },
+  );
 });
 
 function namesOf({ request }: Operation<unknown, unknown>): string[] {

@@ -41,7 +41,9 @@ describe('readWireRequest', () => {
     expect(read(OPERATIONS.subscription_create, sent)).toMatchObject({
       request: SAMPLE_REQUESTS.subscription_create,
     });
-    expect(read(OPERATIONS.customer_create, wireFields(SAMPLE_REQUESTS.customer_create))).toMatchObject({
+    expect(
+      read(OPERATIONS.customer_create, wireFields(SAMPLE_REQUESTS.customer_create)),
+    ).toMatchObject({
       request: SAMPLE_REQUESTS.customer_create,
     });
   });
@@ -80,7 +82,9 @@ describe('readWireRequest', () => {
     });
     fc.assert(
       fc.property(request, (one) => {
-        expect(read(payment, wireFields(readRequest(payment, one)))).toMatchObject({ request: one });
+        expect(read(payment, wireFields(readRequest(payment, one)))).toMatchObject({
+          request: one,
+        });
       }),
     );
   });
@@ -100,13 +104,17 @@ describe('readWireRequest', () => {
       ],
     });
     expect(read(add_note, { syssn: '1', note: 'x' })).toMatchObject({
-      issues: [{ field: 'code', rule: 'required', expected: 'your app code, 1 to 32 letters or digits' }],
+      issues: [
+        { field: 'code', rule: 'required', expected: 'your app code, 1 to 32 letters or digits' },
+      ],
     });
   });
 
   it('lists every issue at once, with what the wire carried', () => {
     const reading = read(refund, { syssn: '1', out_trade_no: 'a b', txamt: '12.5', txdtm: '' });
-    expect(reading.ok ? [] : reading.issues.map(({ field, rule, received }) => [field, rule, received])).toEqual([
+    expect(
+      reading.ok ? [] : reading.issues.map(({ field, rule, received }) => [field, rule, received]),
+    ).toEqual([
       ['out_trade_no', 'pattern', '"a b"'],
       ['txamt', 'type', '"12.5"'],
       ['txdtm', 'required', 'nothing'],
@@ -128,7 +136,9 @@ describe('readWireRequest', () => {
   });
 
   it('understands the spellings of deployed programs, and prefers the right one', () => {
-    expect(read(query, { mchntid: 'M1', Page: '2' })).toMatchObject({ request: { mchid: 'M1', page: 2 } });
+    expect(read(query, { mchntid: 'M1', Page: '2' })).toMatchObject({
+      request: { mchid: 'M1', page: 2 },
+    });
     expect(read(query, { mchntid: 'M1', mchid: 'M2' })).toMatchObject({ request: { mchid: 'M2' } });
     expect(read(subscription_query, { subscritpion_id: 'sub_1' })).toMatchObject({
       request: { subscription_id: 'sub_1' },
@@ -138,16 +148,22 @@ describe('readWireRequest', () => {
   it('takes a payment without a currency as Hong Kong dollars', () => {
     const { txcurrcd: _, ...older } = order;
     expect(read(payment, older)).toMatchObject({ request: { txcurrcd: 'HKD' } });
-    expect(read(payment, { ...older, txcurrcd: 'CNY' })).toMatchObject({ request: { txcurrcd: 'CNY' } });
+    expect(read(payment, { ...older, txcurrcd: 'CNY' })).toMatchObject({
+      request: { txcurrcd: 'CNY' },
+    });
   });
 
   it('understands nothing beyond the documents when strict', () => {
     const { txcurrcd: _, ...older } = order;
     const strict = { strict: true };
     expect(read(query, { mchntid: 'M1' }, strict)).toMatchObject({
-      issues: [{ field: 'mchntid', rule: 'unknown_field', received: 'text of 2 characters (hidden)' }],
+      issues: [
+        { field: 'mchntid', rule: 'unknown_field', received: 'text of 2 characters (hidden)' },
+      ],
     });
-    expect(read(payment, older, strict)).toMatchObject({ issues: [{ field: 'txcurrcd', rule: 'required' }] });
+    expect(read(payment, older, strict)).toMatchObject({
+      issues: [{ field: 'txcurrcd', rule: 'required' }],
+    });
     expect(read(payment, { ...order, oops: '1' }, strict)).toMatchObject({
       ok: false,
       issues: [{ field: 'oops', rule: 'unknown_field' }],
@@ -160,16 +176,23 @@ describe('readWireRequest', () => {
 
   it('never takes a name of the prototype for a field', () => {
     const fields = { ...order, toString: 'x', constructor: 'y', __proto__: 'z' };
-    expect(readWireRequest(payment, [...Object.entries(fields), ['__proto__', 'z']])).toMatchObject({
-      ok: true,
-      dropped: ['toString', 'constructor', '__proto__'],
-    });
+    expect(readWireRequest(payment, [...Object.entries(fields), ['__proto__', 'z']])).toMatchObject(
+      {
+        ok: true,
+        dropped: ['toString', 'constructor', '__proto__'],
+      },
+    );
   });
 
   it('never throws, whatever was sent', () => {
-    const names = fc.oneof(fc.constantFrom(...Object.keys(order), 'extend_info', 'products'), fc.string());
+    const names = fc.oneof(
+      fc.constantFrom(...Object.keys(order), 'extend_info', 'products'),
+      fc.string(),
+    );
     const pairs = fc.array(fc.tuple(names, fc.string()), { maxLength: 12 });
-    const operation = fc.constantFrom(...(Object.values(OPERATIONS) as Operation<unknown, unknown>[]));
+    const operation = fc.constantFrom(
+      ...(Object.values(OPERATIONS) as Operation<unknown, unknown>[]),
+    );
     fc.assert(
       fc.property(operation, pairs, fc.boolean(), (one, fields, strict) => {
         const reading = readWireRequest(one, fields, { strict });
@@ -183,7 +206,15 @@ describe('readWireRequest', () => {
 describe('wireFields', () => {
   it('writes numbers in decimal, objects as JSON text, and leaves empties out', () => {
     expect(
-      wireFields({ txamt: 1234, zero: 0, list: [{ a: 1 }], text: 'a', none: undefined, nil: null, empty: '' }),
+      wireFields({
+        txamt: 1234,
+        zero: 0,
+        list: [{ a: 1 }],
+        text: 'a',
+        none: undefined,
+        nil: null,
+        empty: '',
+      }),
     ).toEqual({ txamt: '1234', zero: '0', list: '[{"a":1}]', text: 'a' });
   });
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isCalendarTime } from './calendar-time.ts';
-import { formatTimestamp, parseTimestamp } from './timestamp.ts';
 import { refusal } from './testing/refusal.ts';
+import { formatTimestamp, parseTimestamp } from './timestamp.ts';
 
 describe('formatTimestamp', () => {
   it.each([

@@ -5,6 +5,11 @@ const order = {
   txcurrcd: 'HKD',
   out_trade_no: 'order-20260101-0001',
   txdtm: '2026-01-01 10:30:34',
+  goods_name: '奶茶',
+  mchid: 'M0001',
+  udid: 'till-3',
+  notify_url: 'https://shop.example/qfpay/notify',
+  txzone: '+0800',
 } as const;
 
 const realName = { user_creid: '000000000000000000', user_truename: '示例' };
@@ -18,10 +23,9 @@ const scene = {
 
 const page = { ...order, return_url: 'https://shop.example/r', expired_time: 30 };
 const scanned = { ...order, auth_code: '280000000000000000' };
-const inApp = { ...page, goods_name: '奶茶' };
-const weChatInApp = { ...inApp, goods_info: 'tea', rmb_tag: 'Y', extend_info: realName } as const;
+const weChatInApp = { ...page, goods_info: 'tea', rmb_tag: 'Y', extend_info: realName } as const;
 const alipayInApp = {
-  ...inApp,
+  ...page,
   goods_info: 'tea',
   goods_detail: 'green',
   trade_name: 'tea',
@@ -53,7 +57,7 @@ export const SAMPLE_FIELDS: { readonly [P in PayTypeCode]: PayTypes[P]['request'
   '800213': { ...jsapi, expired_time: 120 },
   '800701': qr,
   '800708': scanned,
-  '800710': inApp,
+  '800710': page,
   '800712': page,
   '800714': page,
   '801008': scanned,
@@ -66,14 +70,14 @@ export const SAMPLE_FIELDS: { readonly [P in PayTypeCode]: PayTypes[P]['request'
   '801512': wap,
   '801514': web,
   '802001': qr,
-  '802010': inApp,
+  '802010': page,
   '803701': qr,
   '803708': scanned,
   '803712': page,
   '803714': page,
   '805801': qr,
   '805808': scanned,
-  '805810': inApp,
+  '805810': page,
   '805812': page,
   '805814': page,
 };

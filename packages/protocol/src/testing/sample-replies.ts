@@ -113,7 +113,10 @@ export const SAMPLE_REPLIES: Readonly<Record<OperationName, Readonly<Record<stri
   },
   customs_declare: { ...verdict, syssn: '20260101000100020012345678', ...declaration },
   customs_redeclare: { respcd: '1145', syssn: '20260101000100020012345678', ...declaration },
-  customs_query: { ...verdict, data: [{ resperr: 'success', sub_order_no: 'part-1', ...declaration }] },
+  customs_query: {
+    ...verdict,
+    data: [{ resperr: 'success', sub_order_no: 'part-1', ...declaration }],
+  },
   weixin_openid: { ...verdict, openid: 'o0000000000000000000000000000' },
   trade_bill: { respcd: '1104', resperr: 'no bill', respmsg: '' },
 };

@@ -1,4 +1,5 @@
-import type { OperationName } from '../operation.ts';
+import type * as z from 'zod';
+import type { OPERATIONS } from '../operations.ts';
 import { SAMPLE_FIELDS } from './sample-payments.ts';
 
 const txdtm = '2026-01-01 10:30:34';
@@ -61,7 +62,14 @@ export const SAMPLE_REQUESTS = {
     billing_address: { address1: '1 Demo Road', city: 'Hong Kong', country_code: 'HK' },
   },
   customer_update: { customer_id: 'cust_1', name: '示例', billing_address: { city: 'Hong Kong' } },
-  customer_query: { customer_id: 'cust_1', name: 'a', phone: '1', email: 'b', page: 1, page_size: 10 },
+  customer_query: {
+    customer_id: 'cust_1',
+    name: 'a',
+    phone: '1',
+    email: 'b',
+    page: 1,
+    page_size: 10,
+  },
   customer_delete: { customer_id: 'cust_1' },
   product_create: {
     name: 'Tea',
@@ -135,4 +143,4 @@ export const SAMPLE_REQUESTS = {
   customs_query: { trade_type: 'weixin', ...customs, sub_order_no: 'part-1' },
   weixin_openid: { code: '0a1b2c3d4e5f', mchid: 'M0001' },
   trade_bill: { trade_date: '2026-01-01' },
-} as const satisfies Readonly<Record<OperationName, object>>;
+} satisfies { [Name in keyof typeof OPERATIONS]: z.infer<(typeof OPERATIONS)[Name]['request']> };

@@ -1,0 +1,290 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { paymentOutcome } from './payment-outcome.ts';
+import { dispositionOf, RESPONSE_CODES } from './response-code.ts';
+import type { Row } from './row.ts';
+
+const ORDER = { out_trade_no: 'order-1', txamt: 1234, txcurrcd: 'HKD' } as const;
+
+const paid: Row = {
+  ...ORDER,
+  syssn: '1',
+  pay_type: '801514',
+  order_type: 'payment',
+  respcd: '0000',
+  cancel: '0',
+  txdtm: '2026-01-01 10:30:34',
+  sysdtm: '2026-01-01 10:30:35',
+  paydtm: '2026-01-01 10:31:02',
+};
+
+describe('paymentOutcome', () => {
+  it('tells everything about a paid order', () => {
+    expect(paymentOutcome([paid], ORDER, { httpStatus: 200 })).toEqual({
+      status: 'paid',
+      final: true,
+      out_trade_no: 'order-1',
+      syssn: '1',
+      txamt: 1234,
+      txcurrcd: 'HKD',
+      txdtm: '2026-01-01 10:30:34',
+      paydtm: '2026-01-01 10:31:02',
+      refunded: 'none',
+      duplicates: [],
+      raw: paid,
+      httpStatus: 200,
+    });
+  });
+
+  it('says that nothing was found, and what is known of the order all the same', () => {
+    const expected = { ...ORDER, syssn: '1', txdtm: '2026-01-01 10:30:34' };
+    expect(paymentOutcome([], expected, { httpStatus: 200 })).toEqual({
+      status: 'unknown',
+      final: false,
+      reason: 'not_found',
+      out_trade_no: 'order-1',
+      syssn: '1',
+      txdtm: '2026-01-01 10:30:34',
+      raw: [],
+      httpStatus: 200,
+    });
+  });
+
+  it('says that other orders were found', () => {
+    const rows = [{ ...paid, out_trade_no: 'order-2' }];
+    expect(paymentOutcome(rows, ORDER)).toMatchObject({
+      status: 'unknown',
+      reason: 'mismatch',
+      out_trade_no: 'order-1',
+      raw: rows,
+    });
+  });
+
+  it.each([
+    [
+      { respcd: '1142', errmsg: 'closed' },
+      { status: 'failed', final: true, reason: 'closed' },
+    ],
+    [{ respcd: '1181' }, { status: 'failed', reason: 'expired', respcd: '1181' }],
+    [{ respcd: '2005' }, { status: 'failed', reason: 'declined', respcd: '2005' }],
+    [{ cancel: '1' }, { status: 'failed', reason: 'reversed', respcd: '0000' }],
+    [{ cancel: '3' }, { status: 'refunded', final: true, txamt: 1234, paydtm: paid.paydtm }],
+    [{ respcd: '1143' }, { status: 'pending', final: false, reason: 'awaiting_payer' }],
+    [{ respcd: '1298' }, { status: 'pending', reason: 'processing', respcd: '1298' }],
+    [
+      { respcd: '1161' },
+      { status: 'unknown', final: false, reason: 'ambiguous_code', respcd: '1161' },
+    ],
+    [{ txamt: 1 }, { status: 'unknown', reason: 'mismatch', respcd: '0000' }],
+  ])('reads a row with %j', (shape, outcome) => {
+    const row = { ...paid, ...shape };
+    expect(paymentOutcome([row], ORDER)).toMatchObject({ ...outcome, raw: row, syssn: '1' });
+  });
+
+  it('repeats the words of a failure', () => {
+    const row = { ...paid, respcd: '1201', errmsg: 'balance too low' };
+    expect(paymentOutcome([row], ORDER)).toMatchObject({ respmsg: 'balance too low' });
+  });
+
+  it('fills in what a paid row leaves out and the caller knows', () => {
+    const bare = { out_trade_no: 'order-1', respcd: '0000', txamt: 1234 };
+    const known = { ...ORDER, syssn: '1', txdtm: '2026-01-01 10:30:34' };
+    expect(paymentOutcome([bare], known)).toMatchObject({
+      status: 'paid',
+      syssn: '1',
+      txcurrcd: 'HKD',
+      txdtm: '2026-01-01 10:30:34',
+      paydtm: undefined,
+    });
+    expect(paymentOutcome([bare], { out_trade_no: 'order-1' })).toMatchObject({
+      status: 'unknown',
+    });
+  });
+
+  it('finds an order by syssn alone, and shows its number', () => {
+    const byNumber = { out_trade_no: '', syssn: '1' };
+    expect(paymentOutcome([paid], byNumber)).toMatchObject({
+      status: 'paid',
+      out_trade_no: 'order-1',
+    });
+    expect(paymentOutcome([{ ...paid, syssn: '2' }], byNumber)).toMatchObject({
+      reason: 'mismatch',
+    });
+    const { syssn: _, ...unnumbered } = paid;
+    expect(paymentOutcome([unnumbered], { out_trade_no: '' })).toMatchObject({
+      reason: 'mismatch',
+    });
+  });
+
+  it('takes a row without out_trade_no only by its syssn', () => {
+    const { out_trade_no: _, ...row } = paid;
+    expect(paymentOutcome([row], { ...ORDER, syssn: '1' })).toMatchObject({ status: 'paid' });
+    expect(paymentOutcome([row], ORDER)).toMatchObject({ reason: 'mismatch' });
+  });
+
+  it('calls an order paid twice when it is, and keeps the payment that the caller knows', () => {
+    const second = { ...paid, syssn: '2', sysdtm: '2026-01-01 10:40:00' };
+    expect(paymentOutcome([second, paid], ORDER)).toMatchObject({
+      syssn: '1',
+      duplicates: [second],
+    });
+    expect(paymentOutcome([paid, second], ORDER)).toMatchObject({
+      syssn: '1',
+      duplicates: [second],
+    });
+    expect(paymentOutcome([paid, second], { ...ORDER, syssn: '2' })).toMatchObject({
+      syssn: '2',
+      duplicates: [paid],
+    });
+  });
+
+  it('sees a row that two pages show once, as it was read last', () => {
+    expect(paymentOutcome([paid, paid], ORDER)).toMatchObject({ status: 'paid', duplicates: [] });
+    const pending = { ...paid, respcd: '1143' };
+    expect(paymentOutcome([pending, paid], ORDER)).toMatchObject({ status: 'paid' });
+    expect(paymentOutcome([paid, { ...paid, cancel: '3' }], ORDER)).toMatchObject({
+      status: 'refunded',
+    });
+  });
+
+  it('counts rows without a number of their own one by one', () => {
+    const { syssn: _, ...closed } = { ...paid, respcd: '1142' };
+    const { syssn: __, ...pending } = { ...paid, respcd: '1145' };
+    expect(paymentOutcome([closed, pending], ORDER)).toMatchObject({ status: 'pending' });
+    expect(paymentOutcome([pending, closed], ORDER)).toMatchObject({ status: 'pending' });
+  });
+
+  it.each([
+    ['sysdtm', { sysdtm: '2026-01-01 10:30:00' }, { sysdtm: '2026-01-01 10:31:00' }],
+    [
+      'txdtm, where there is no sysdtm',
+      { sysdtm: undefined, txdtm: '2026-01-01 10:30:00' },
+      { sysdtm: undefined, txdtm: '2026-01-01 10:31:00' },
+    ],
+    ['nothing against a time', { sysdtm: undefined, txdtm: undefined }, {}],
+  ])('lets the newest row speak: by %s', (_, older, newer) => {
+    const rows: Row[] = [
+      { ...paid, syssn: '2', respcd: '1201', ...older },
+      { ...paid, syssn: '3', respcd: '1142', ...newer },
+    ];
+    expect(paymentOutcome(rows, ORDER)).toMatchObject({ reason: 'closed' });
+    expect(paymentOutcome(rows.toReversed(), ORDER)).toMatchObject({ reason: 'closed' });
+  });
+
+  it('lets the first of rows of the same moment speak', () => {
+    const rows: Row[] = [
+      { ...paid, syssn: '2', respcd: '1201' },
+      { ...paid, syssn: '3', respcd: '1142' },
+    ];
+    expect(paymentOutcome(rows, ORDER)).toMatchObject({ reason: 'declined' });
+  });
+
+  it('is not moved by refunds, closes and others in the same list', () => {
+    const others: Row[] = [
+      { ...paid, syssn: '8', order_type: 'refund', respcd: '1143' },
+      { ...paid, syssn: '9', order_type: 'close', respcd: '0000' },
+      { ...paid, syssn: '7', order_type: undefined, origssn: '1', respcd: '1205' },
+      { ...paid, syssn: '6', out_trade_no: 'order-2', respcd: '1143' },
+    ];
+    const declined = { ...paid, respcd: '1201' };
+    expect(paymentOutcome([...others, declined], ORDER)).toMatchObject({ status: 'failed' });
+    expect(paymentOutcome([...others, paid], ORDER)).toMatchObject({
+      status: 'paid',
+      duplicates: [],
+    });
+  });
+
+  it('leaves a 1205 of the hosted checkout open, and other noes closed', () => {
+    const row = { ...paid, respcd: '1205' };
+    const checkout = { checkout: true };
+    expect(paymentOutcome([row], ORDER, checkout)).toMatchObject({
+      status: 'pending',
+      reason: 'awaiting_payer',
+    });
+    expect(paymentOutcome([{ ...row, respcd: '1142' }], ORDER, checkout)).toMatchObject({
+      status: 'failed',
+    });
+    expect(paymentOutcome([row], ORDER)).toMatchObject({ status: 'failed' });
+  });
+});
+
+describe('any rows', () => {
+  const code = fc.oneof(
+    fc.constantFrom(...Object.keys(RESPONSE_CODES)),
+    fc.stringMatching(/^\d{4}$/),
+    fc.constant(undefined),
+  );
+  const row: fc.Arbitrary<Row> = fc.record({
+    syssn: fc.constantFrom('1', '2', '3', undefined),
+    out_trade_no: fc.constantFrom('order-1', 'order-2', undefined),
+    pay_type: fc.constantFrom('801514', '800108', '801808', '899999', undefined),
+    order_type: fc.constantFrom('payment', 'refund', 'close', 'later', undefined),
+    txamt: fc.constantFrom(1234, 1, undefined),
+    txcurrcd: fc.constantFrom('HKD', 'CNY', undefined),
+    respcd: code,
+    cancel: fc.constantFrom('0', '1', '2', '3', '4', '5', '9', undefined),
+    sysdtm: fc.constantFrom('2026-01-01 10:30:00', '2026-01-01 10:31:00', undefined),
+    origssn: fc.constantFrom('1', undefined),
+  });
+  const context = fc.record({
+    readTwice: fc.boolean(),
+    reversed: fc.boolean(),
+    checkout: fc.boolean(),
+  });
+  const rows = fc.array(row, { maxLength: 5 });
+
+  it('call an order failed only with a listed no of that order, and never while one is paid', () => {
+    fc.assert(
+      fc.property(rows, context, (list, circumstances) => {
+        const outcome = paymentOutcome(list, ORDER, circumstances);
+        if (outcome.status !== 'failed') return;
+        const { respcd = '', cancel, out_trade_no, txamt } = outcome.raw as Row;
+        expect(out_trade_no).toBe('order-1');
+        expect(txamt).not.toBe(1);
+        const isReversed = respcd === '0000' && (cancel === '1' || cancel === '2');
+        const readTwice = circumstances.readTwice;
+        const disposition = dispositionOf(respcd, { operation: 'payment-row', readTwice });
+        expect(isReversed || disposition === 'declined').toBe(true);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('call an order paid exactly when a row of it is', () => {
+    fc.assert(
+      fc.property(rows, (list) => {
+        // Pages may show a row twice; here every row has a number of its own.
+        const distinct = list.map((one, index) => ({ ...one, syssn: String(index) }));
+        const isPaid = distinct.some(
+          ({ respcd, cancel, txamt, txcurrcd, out_trade_no, order_type, origssn, pay_type }) =>
+            respcd === '0000' &&
+            [undefined, '0', '5'].includes(cancel) &&
+            txamt === 1234 &&
+            txcurrcd !== 'CNY' &&
+            out_trade_no === 'order-1' &&
+            (order_type === 'payment' || (order_type === undefined && origssn === undefined)) &&
+            pay_type !== '801808',
+        );
+        expect(paymentOutcome(distinct, ORDER).status === 'paid').toBe(isPaid);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('mean the same in any order of the list, but for rows of one moment', () => {
+    fc.assert(
+      fc.property(rows, (list) => {
+        const distinct = list.map((one, index) => ({
+          ...one,
+          syssn: String(index),
+          sysdtm: `2026-01-01 10:30:0${index}`,
+        }));
+        expect(paymentOutcome(distinct.toReversed(), ORDER)).toMatchObject({
+          status: paymentOutcome(distinct, ORDER).status,
+          syssn: paymentOutcome(distinct, ORDER).syssn,
+        });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

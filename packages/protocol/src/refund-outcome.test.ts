@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { refundOutcome } from './refund-outcome.ts';
+import { dispositionOf, RESPONSE_CODES } from './response-code.ts';
+import type { Row } from './row.ts';
+
+const EXPECTED = { out_trade_no: 'refund-1', txamt: 500, orig_syssn: '1' } as const;
+
+const done: Row = {
+  syssn: '2',
+  out_trade_no: 'refund-1',
+  txamt: 500,
+  origssn: '1',
+  order_type: 'refund',
+  respcd: '0000',
+  txdtm: '2026-01-01 10:30:34',
+};
+
+describe('refundOutcome', () => {
+  it('tells everything about a refund that was made', () => {
+    expect(refundOutcome([done], EXPECTED, { httpStatus: 200 })).toEqual({
+      status: 'refunded',
+      final: true,
+      out_trade_no: 'refund-1',
+      orig_syssn: '1',
+      syssn: '2',
+      txamt: 500,
+      txdtm: '2026-01-01 10:30:34',
+      raw: done,
+      httpStatus: 200,
+    });
+  });
+
+  it('tells what is known of one that nobody found', () => {
+    expect(refundOutcome([], { ...EXPECTED, txdtm: '2026-01-01 10:30:34' })).toEqual({
+      status: 'unknown',
+      final: false,
+      reason: 'not_found',
+      respcd: undefined,
+      out_trade_no: 'refund-1',
+      orig_syssn: '1',
+      syssn: undefined,
+      txamt: 500,
+      txdtm: '2026-01-01 10:30:34',
+      raw: [],
+      httpStatus: undefined,
+    });
+  });
+
+  it.each([
+    [{ respcd: '1143' }, { status: 'pending', final: false, reason: 'processing', respcd: '1143' }],
+    [{ respcd: '2999' }, { status: 'pending' }],
+    [
+      { respcd: '1155', errmsg: 'refused' },
+      { status: 'failed', final: true, reason: 'declined', respcd: '1155', respmsg: 'refused' },
+    ],
+    [
+      { respcd: '1161' },
+      { status: 'unknown', final: false, reason: 'ambiguous_code', respcd: '1161' },
+    ],
+    [{ respcd: '1204' }, { status: 'unknown', reason: 'ambiguous_code' }],
+    [{ respcd: '1297' }, { status: 'unknown', reason: 'ambiguous_code' }],
+    [{ respcd: undefined }, { status: 'unknown', reason: 'ambiguous_code', respcd: undefined }],
+    [{ txamt: 501 }, { status: 'unknown', reason: 'mismatch', respcd: '0000' }],
+    [{ origssn: '9' }, { status: 'unknown', reason: 'mismatch' }],
+    [{ order_type: 'payment' }, { status: 'unknown', reason: 'mismatch' }],
+  ])('reads a row with %j', (shape, outcome) => {
+    const row = { ...done, ...shape };
+    expect(refundOutcome([row], EXPECTED)).toMatchObject({ ...outcome, raw: row });
+  });
+
+  it('knows a refund without order_type by its original', () => {
+    expect(refundOutcome([{ ...done, order_type: undefined }], EXPECTED)).toMatchObject({
+      status: 'refunded',
+    });
+    const bare = { ...done, order_type: undefined, origssn: undefined };
+    expect(refundOutcome([bare], { out_trade_no: 'refund-1' })).toMatchObject({
+      reason: 'mismatch',
+    });
+  });
+
+  it('takes the row at its word where the caller knows neither amount nor original', () => {
+    expect(refundOutcome([done], { out_trade_no: 'refund-1' })).toMatchObject({
+      status: 'refunded',
+      orig_syssn: '1',
+      txamt: 500,
+    });
+  });
+
+  it('says that other refunds were found', () => {
+    const rows = [{ ...done, out_trade_no: 'refund-2' }];
+    expect(refundOutcome(rows, EXPECTED)).toMatchObject({
+      status: 'unknown',
+      reason: 'mismatch',
+      syssn: undefined,
+      raw: rows,
+    });
+  });
+
+  it.each([
+    [['0000', '1143', '1155'], 'refunded'],
+    [['1155', '1143', '1161'], 'pending'],
+    [['1155', '1161'], 'unknown'],
+    [['1155'], 'failed'],
+  ])('of several rows with %j says %s', (codes, status) => {
+    const rows = codes.map((respcd, index) => ({ ...done, syssn: String(index), respcd }));
+    expect(refundOutcome(rows, EXPECTED)).toMatchObject({ status });
+    expect(refundOutcome(rows.toReversed(), EXPECTED)).toMatchObject({ status });
+  });
+
+  it('never adopts a refund of another number, amount or payment, and never fails without a listed no', () => {
+    const row: fc.Arbitrary<Row> = fc.record({
+      syssn: fc.constantFrom('2', '3', undefined),
+      out_trade_no: fc.constantFrom('refund-1', 'refund-2', undefined),
+      order_type: fc.constantFrom('payment', 'refund', 'later', undefined),
+      txamt: fc.constantFrom(500, 501, undefined),
+      origssn: fc.constantFrom('1', '9', undefined),
+      respcd: fc.oneof(
+        fc.constantFrom('0000', ...Object.keys(RESPONSE_CODES)),
+        fc.stringMatching(/^\d{4}$/),
+      ),
+    });
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 4 }), (rows) => {
+        const outcome = refundOutcome(rows, EXPECTED);
+        if (outcome.status === 'unknown') return;
+        const { respcd = '', ...facts } = outcome.raw as Row;
+        expect(facts).toMatchObject({ out_trade_no: 'refund-1', txamt: 500, origssn: '1' });
+        const disposition = dispositionOf(respcd, { operation: 'refund-row' });
+        const says = { refunded: 'success', pending: 'pending', failed: 'declined' };
+        expect(disposition).toBe(says[outcome.status]);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});
