@@ -52,7 +52,7 @@ export function TransactionDetail(props: TransactionDetailProps): VNode {
         </section>
         <section aria-labelledby="timeline-title">
           <h2 id="timeline-title">Timeline</h2>
-          <div id="timeline" data-live>
+          <div id="timeline" class="card" data-live>
             <Timeline events={timeline} currency={txcurrcd} />
           </div>
         </section>

@@ -2,7 +2,7 @@
 export const styleSheet = `
 :root {
   color-scheme: light dark;
-  --ground: #f3f5f8; --tint: #f8fafc; --paper: #fff; --ink: #17202b; --soft: #566273; --line: #dde2e9;
+  --ground: #f3f5f8; --tint: #f8fafc; --bezel: #10151c; --paper: #fff; --ink: #17202b; --soft: #566273; --line: #dde2e9;
   --accent: #0b5cd6; --on-accent: #fff;
   --good: #10703c; --good-ground: #e2f5e9; --bad: #b3261e; --bad-ground: #fdeae8;
   --wait: #855300; --wait-ground: #fff2d6; --quiet: #4a5666; --quiet-ground: #e9edf2;
@@ -10,7 +10,7 @@ export const styleSheet = `
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --ground: #0e1217; --tint: #131920; --paper: #171d25; --ink: #e8edf3; --soft: #a3b0c0; --line: #2b3542;
+    --ground: #0e1217; --tint: #131920; --bezel: #2f3a47; --paper: #171d25; --ink: #e8edf3; --soft: #a3b0c0; --line: #2b3542;
     --accent: #82b4ff; --on-accent: #061a38;
     --good: #7ddba0; --good-ground: #12321f; --bad: #ffada6; --bad-ground: #421815;
     --wait: #f5c766; --wait-ground: #3a2a07; --quiet: #b4c0ce; --quiet-ground: #252e39;
@@ -70,6 +70,8 @@ select, input { font: inherit; color: inherit; background: var(--paper); border:
 .pay #way { display: grid; gap: 1rem; justify-items: center; text-align: center; }
 .pay .status { text-align: center; }
 .qr { width: min(100%, 15rem); height: auto; border: 1px solid var(--line); border-radius: 12px; display: block; background: #fff; }
+/* A phone cannot scan its own screen. */
+@media (max-width: 34rem) { .pay #way > p:first-of-type { order: -1; } }
 @media (min-width: 46rem) {
   .columns { grid-template-columns: 1fr 1fr; gap: 0; width: min(100% - 2rem, 52rem); padding: 0; overflow: hidden; }
   .columns > section { padding: 2.25rem; }
@@ -93,7 +95,7 @@ select, input { font: inherit; color: inherit; background: var(--paper); border:
 .seal.good { background: var(--good-ground); color: var(--good); }
 .seal.bad { background: var(--bad-ground); color: var(--bad); }
 @media (min-width: 30rem) {
-  .phone { min-height: 44rem; margin: 2rem auto; border: 10px solid #10151c; border-radius: 40px; overflow: hidden; box-shadow: var(--shadow); width: 410px; max-width: none; }
+  .phone { min-height: 44rem; margin: 2rem auto; border: 10px solid var(--bezel); border-radius: 40px; overflow: hidden; box-shadow: var(--shadow); width: 410px; max-width: none; }
 }
 
 /* Dashboard */
@@ -142,7 +144,9 @@ select, input { font: inherit; color: inherit; background: var(--paper); border:
 .notification { display: grid; gap: .75rem; margin-bottom: 1rem; padding: 1.25rem; }
 .notification header { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; }
 .notification header form { margin-left: auto; }
-.notification .timeline li::before { border-color: var(--paper); }
+.card .timeline li::before { border-color: var(--paper); }
+.timeline li:last-child { border-color: transparent; }
+#timeline { padding: 1rem 1.25rem; box-shadow: none; border-radius: 14px; }
 summary { cursor: pointer; }
 @media (min-width: 60rem) { .two { grid-template-columns: 1fr 1fr; gap: 2rem; } }
 @media (max-width: 40rem) {

@@ -154,6 +154,8 @@ legend { color: var(--soft); font-size: .92rem; padding: 0 0 .5rem; }
   .halves.even { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
 }
 @media (max-width: 34rem) {
+  /* A phone cannot scan its own screen. */
+  .next > p { order: -1; }
   .order-list .grow, .refund-list .grow { flex-basis: 100%; }
   .order-list li, .refund-list li { justify-content: space-between; }
   .line { gap: .8rem; padding: 1rem; align-items: flex-start; }
