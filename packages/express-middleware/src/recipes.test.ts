@@ -39,10 +39,10 @@ describe('Fastify', () => {
   it('hands the bytes of one route over as a web Request', async () => {
     const app = Fastify();
     const notify = notificationHandler(options());
-    await app.register(async (scope) => {
+    app.register((scope, _options, done) => {
       scope.removeAllContentTypeParsers();
-      scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
-        done(null, body),
+      scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) =>
+        parsed(null, body),
       );
       scope.post('/notify', async (request, reply) => {
         const url = `http://${request.host}${request.url}`;
@@ -54,6 +54,7 @@ describe('Fastify', () => {
           .headers(Object.fromEntries(answer.headers))
           .send(await answer.text());
       });
+      done();
     });
     const url = await app.listen({ port: 0, host: '127.0.0.1' });
     onTestFinished(() => app.close());

@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import { type ClientKey, clientKey } from '@qf/signing';
 import express from 'express';
 import type { Expected, Problem } from '../index.ts';
 import {
@@ -8,13 +7,12 @@ import {
   type NotificationMiddleware,
   notifications,
 } from '../index.ts';
-import { type NotificationKit, notificationKit } from '../notification-kit.ts';
+import { gateway, KEY } from './merchant-key.ts';
 import { type Served, served } from './served.ts';
 
-export const KEY: ClientKey = clientKey('demo-key-0001-NOT-REAL', { id: 'test' });
-export const gateway: NotificationKit = notificationKit(KEY);
-
 const require = createRequire(import.meta.url);
+
+export { gateway, KEY };
 
 /** The two editions of Express that are served. */
 export const EXPRESS: readonly (readonly [name: string, create: typeof express])[] = [
