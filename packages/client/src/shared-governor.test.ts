@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import { describe, expect, it } from 'vitest';
 import { sharedGovernor } from './shared-governor.ts';
+import { builtProgram } from './testing/built-program.ts';
 import { honest, openHostileGateway } from './testing/hostile-gateway.ts';
 import { ManualClock } from './testing/manual-clock.ts';
 import { openClient } from './testing/open-client.ts';
@@ -88,7 +88,9 @@ describe.runIf(hasRedis || isContinuousIntegration)(title, () => {
     });
     try {
       const points = 10;
-      const both = [1, 2].map(() => run([gateway.url, redis.port, 30, points].map(String)));
+      const program = await builtProgram('shared-governor-process.ts');
+      const parameters = [gateway.url, redis.port, 30, points].map(String);
+      const both = [1, 2].map(() => run(program, parameters));
       expect(await Promise.all(both)).toEqual([0, 0]);
       expect(arrivals).toHaveLength(60);
       const [first = 0] = arrivals;
@@ -116,11 +118,9 @@ describe.runIf(hasRedis || isContinuousIntegration)(title, () => {
   });
 });
 
-/** Runs the program beside; resolves to its exit code. */
-async function run(parameters: readonly string[]): Promise<unknown> {
-  const program = fileURLToPath(new URL('testing/shared-governor-process.ts', import.meta.url));
-  const node = ['--import', 'tsx', '--conditions', '@qf/source', program, ...parameters];
-  const child = spawn(process.execPath, node, { stdio: 'inherit' });
+/** Runs the program; resolves to its exit code. */
+async function run(program: string, parameters: readonly string[]): Promise<unknown> {
+  const child = spawn(process.execPath, [program, ...parameters], { stdio: 'inherit' });
   const [code] = await once(child, 'exit');
   return code;
 }

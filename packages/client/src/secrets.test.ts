@@ -1,0 +1,117 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import process from 'node:process';
+import { inspect } from 'node:util';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import * as fault from './testing/faults.ts';
+import { type HostileGateway, openHostileGateway } from './testing/hostile-gateway.ts';
+import { runMatrix } from './testing/matrix/run-matrix.ts';
+import { openClient } from './testing/open-client.ts';
+import { logWithPino } from './testing/recipes/log-with-pino.ts';
+import { CLIENT_CHANNEL } from './watch.ts';
+
+const KEY = 'canary-client-key-7f3a';
+const CODE = '281111222233334444';
+const CARD = '4012888888881881';
+
+let printed: string[];
+
+/** Everything that is written to stdout and stderr is kept, and shown nowhere. */
+beforeEach(() => {
+  printed = [];
+  for (const stream of [process.stdout, process.stderr]) {
+    vi.spyOn(stream, 'write').mockImplementation((text) => {
+      printed.push(String(text));
+      return true;
+    });
+  }
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** A value as every log could show it. */
+const shown = (value: unknown) => [
+  inspect(value, { depth: null, showHidden: true, maxStringLength: null }),
+  JSON.stringify(value) ?? '',
+  String(value),
+];
+
+const logger = pino({ level: 'trace' }, { write: (line) => printed.push(line) });
+
+describe('secrets', () => {
+  it('show nowhere in the whole fault matrix', { timeout: 120_000 }, async () => {
+    const events: unknown[] = [];
+    const hear = (event: unknown) => events.push(event);
+    subscribe(CLIENT_CHANNEL, hear);
+    const { cells } = await runMatrix((stage) => {
+      stage.options = { ...stage.options, onEvent: logWithPino(logger) };
+    });
+    unsubscribe(CLIENT_CHANNEL, hear);
+    expect(cells.length).toBeGreaterThan(150);
+    expect(events.length).toBeGreaterThan(500);
+    const texts = [...cells.flatMap(({ given }) => shown(given)), ...shown(events), ...printed];
+    expect(texts.filter((text) => text.includes(KEY))).toEqual([]);
+  });
+
+  describe('of a scanned payment', () => {
+    let gateway: HostileGateway;
+    beforeEach(async () => {
+      gateway = await openHostileGateway();
+    });
+    afterEach(() => gateway.close());
+
+    const scan = {
+      pay_type: '800208',
+      auth_code: CODE,
+      out_trade_no: 'scan-1',
+      txamt: 100,
+      txcurrcd: 'HKD',
+    } as const;
+
+    const echo = (respcd: string) =>
+      fault.says((truth, { request }) =>
+        JSON.stringify({
+          ...truth,
+          respcd,
+          respmsg: `refused: ${request.body}`,
+          auth_code: CODE,
+          cardcd: CARD,
+          key: KEY,
+          deep: { extend_info: { user_creid: '4401' }, list: [{ note: `code ${CODE}` }] },
+        }),
+      );
+
+    it.each([
+      ['a listed no', echo('1104')],
+      ['a decline', echo('1202')],
+      ['a success', echo('0000')],
+      ['a pending', echo('1143')],
+      ['an unlisted code', echo('7777')],
+      ['another order', fault.says((_truth, { request }) => JSON.stringify(request.fields))],
+      ['a page', fault.says((_truth, { request }) => `<html>${request.body}</html>`)],
+      ['a reset', fault.resetAfterEffect],
+      ['a hang', fault.hangAfterEffect],
+    ])('show nowhere when the gateway repeats them in %s', async (_name, misbehave) => {
+      gateway.plan('payment', misbehave);
+      gateway.always('query', echo('0000'));
+      const events: unknown[] = [];
+      const log = logWithPino(logger);
+      const qf = openClient(gateway.url, {
+        clientKey: KEY,
+        onEvent: (event) => {
+          events.push(event);
+          log(event);
+        },
+      });
+      const given = await qf.payments.create(scan).catch((error: unknown) => error);
+      const wrong = { ...scan, auth_code: `${CODE} `, sub_openid: CODE };
+      const refused = await qf.payments.create(wrong).catch((error: unknown) => error);
+      await qf.close();
+      const texts = [given, refused, events, qf].flatMap(shown).concat(printed);
+      for (const secret of [KEY, CODE, CARD]) {
+        expect(texts.filter((text) => text.includes(secret))).toEqual([]);
+      }
+    });
+  });
+});
