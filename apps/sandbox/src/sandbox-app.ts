@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import express, { type Express } from 'express';
 import { checkstandRoutes } from './checkstand/routes.tsx';
 import { guard } from './control/guard.ts';
+import { openApiRoutes } from './control/openapi-routes.ts';
 import type { OperatorParts } from './control/operator.ts';
 import { controlRoutes } from './control/router.ts';
 import { type GatewayParts, gatewayRoutes } from './gateway/router.ts';
@@ -36,6 +37,10 @@ export function sandboxApp(rooms: Rooms): Express {
       reset: rooms.reset,
       operator: operatorParts(rooms),
     }),
+  );
+  app.use(
+    '/_sandbox/openapi',
+    openApiRoutes(() => rooms.url),
   );
   app.use(
     checkstandRoutes({ engine, merchants: rooms.merchants, publicUrl: () => rooms.url }),
