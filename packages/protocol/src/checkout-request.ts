@@ -55,7 +55,7 @@ const validity = z
   .max(9_999_999_999_999)
   .refine((value) => value <= 999 || value >= 1_000_000_000_000, { params: { rule: 'range' } });
 
-export const checkoutSchema = z.strictObject({
+export const checkoutFields = z.strictObject({
   appcode: noted(
     { expected: 'the app code: 1 to 64 letters or digits', example: 'DEMOAPPCODE0001' },
     field.identifierUpTo(64),
@@ -94,3 +94,6 @@ export const checkoutSchema = z.strictObject({
     z.enum(['zh-hk', 'zh-cn', 'en']),
   ).optional(),
 });
+
+/** Checks the parameters of the hosted checkout, strictly. */
+export const checkoutSchema: z.ZodType<CheckoutRequest> = checkoutFields;

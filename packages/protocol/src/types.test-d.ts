@@ -1,6 +1,6 @@
 import { describe, expectTypeOf, it } from 'vitest';
 import type * as z from 'zod';
-import type { CheckoutRequest, checkoutSchema } from './checkout-request.ts';
+import type { CheckoutRequest, checkoutFields } from './checkout-request.ts';
 import {
   type CreatedWithPayParams,
   type CreatedWithQrcode,
@@ -22,7 +22,7 @@ import {
 } from './index.ts';
 import type * as schema from './payment-schema.ts';
 import type { Row, rowSchema } from './row.ts';
-import type { WeixinOauthRequest, weixinOauthSchema } from './weixin-oauth-url.ts';
+import type { WeixinOauthRequest, weixinOauthFields } from './weixin-oauth-url.ts';
 
 const order = { txamt: 1234, txcurrcd: 'HKD', out_trade_no: 'order-1' } as const;
 
@@ -77,8 +77,8 @@ describe('hand-written request types', () => {
   });
 
   it('agree with the schemas of pages and rows', () => {
-    expectTypeOf<Agrees<typeof checkoutSchema, CheckoutRequest>>().toEqualTypeOf<[true, true]>();
-    expectTypeOf<Agrees<typeof weixinOauthSchema, WeixinOauthRequest>>().toEqualTypeOf<
+    expectTypeOf<Agrees<typeof checkoutFields, CheckoutRequest>>().toEqualTypeOf<[true, true]>();
+    expectTypeOf<Agrees<typeof weixinOauthFields, WeixinOauthRequest>>().toEqualTypeOf<
       [true, true]
     >();
     expectTypeOf<z.infer<typeof rowSchema>>().toExtend<Row>();
