@@ -1,29 +1,43 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { QFPayClient } from '@qf/client';
 import { PayType } from '@qf/protocol';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { RULES } from './engine.ts';
+import { CALL_FAULTS } from './faults/call-faults.ts';
+import { NOTIFICATION_FAULTS } from './faults/notification-faults.ts';
 import { createSandbox } from './index.ts';
+import { SandboxError } from './sandbox-error.ts';
 
-const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-const source = readFileSync(new URL(import.meta.url), 'utf8');
+const README = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
 
-it('does what the README shows first', async () => {
-  // example
-  const sandbox = await createSandbox({ clock: 'manual' });
-  const qf = new QFPayClient({ ...sandbox.credentials, environment: sandbox.url });
+describe('the README', () => {
+  it('begins with an example that runs as it stands', async () => {
+    const [, example = ''] = /```ts\n(.*?)```/s.exec(README) ?? [];
+    const body = example.replace(/^import .*\n/gm, '').replaceAll(' as const', '');
+    const run = new Function(
+      'QFPayClient',
+      'PayType',
+      'createSandbox',
+      `return (async () => { ${body}; return { created: created.status, payment: payment.status }; })()`,
+    );
+    const result: unknown = await run(QFPayClient, PayType, createSandbox);
+    expect(result).toEqual({ created: 'created', payment: 'paid' });
+  });
 
-  const order = { out_trade_no: 'ORDER-1', txamt: 1234, txcurrcd: 'HKD' } as const;
-  const created = await qf.payments.create({ ...order, pay_type: PayType.ALIPAY_WEB_HK });
-  await sandbox.wallet.approve('ORDER-1');
-  const payment = await qf.payments.retrieve(order);
+  it('names every switch', () => {
+    expect(Object.keys(RULES).filter((name) => !README.includes(`\`${name}\``))).toEqual([]);
+  });
 
-  await qf.close();
-  await sandbox.close();
-  // end
-  expect([created.status, payment.status]).toEqual(['created', 'paid']);
-});
+  it('counts the effects', () => {
+    const count = Object.keys(CALL_FAULTS).length + Object.keys(NOTIFICATION_FAULTS).length;
+    expect(README).toContain(`lists the ${count} effects`);
+  });
 
-it('shows in the README what this file runs', () => {
-  const run = /\n +\/\/ example\n([\s\S]*?) +\/\/ end\n/.exec(source)?.[1] ?? '';
-  expect(readme).toContain(run.replaceAll(/^ {2}/gm, ''));
+  it('explains every code of an error', () => {
+    const source = readFileSync(join(import.meta.dirname, 'sandbox-error.ts'), 'utf8');
+    const codes = [...source.matchAll(/'(ERR_QF_\w+)'/g)].map(([, code]) => code);
+    expect(codes.filter((code) => !README.includes(`\`${code}\``))).toEqual([]);
+    expect(new SandboxError('ERR_QF_SANDBOX_PORT', 'x').code).toBe('ERR_QF_SANDBOX_PORT');
+  });
 });
