@@ -5,7 +5,7 @@ import { REDIS } from './testing/redis-server.ts';
 import { describeWith } from './testing/server-process.ts';
 
 /** The full size is `pnpm crash`. */
-const SIZE = { notifications: 120, kills: 10, seed: 7 };
+const SIZE = { notifications: 60, kills: 5, seed: 7 };
 
 describe('two processes that are killed at named points', () => {
   describeWith(POSTGRES, 'on PostgreSQL', () => {
