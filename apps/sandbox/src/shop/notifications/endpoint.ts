@@ -8,6 +8,7 @@ import type { Notification, PaymentNotification, RefundNotification } from '@qf/
 import type { RequestHandler } from 'express';
 import type { Desk } from '../cashier/desk.ts';
 import { keepAskingRefund } from '../cashier/refund.ts';
+import { type Words, wasPaid } from '../orders/order.ts';
 import { isOpenRefund } from '../orders/refund-row.ts';
 import { money } from '../pages/money.ts';
 import { noteDelivery, withNotes } from './delivery-note.ts';
@@ -50,18 +51,38 @@ function expected({ orders }: Desk, out_trade_no: string) {
 
 function paid(
   { orders }: Desk,
-  { out_trade_no, syssn, paydtm, txamt, txcurrcd = '' }: PaymentNotification,
+  event: PaymentNotification,
   { tx, late }: HandlerContext<Effects>,
 ): void {
-  const text = late
-    ? 'Paid after the order had been given up: a signed notification says so, and a query confirmed it. Refund it, or deliver.'
-    : 'Paid: a signed notification arrived, was verified, and a query confirmed it.';
-  const words = { text, tone: late ? 'bad' : 'good' } as const;
+  const { out_trade_no, syssn, paydtm = '', txamt, txcurrcd = '' } = event;
   const settled = { reason: null, respcd: null, message: null };
-  const change = { ...settled, status: 'paid', syssn, paydtm: paydtm ?? null } as const;
-  tx.push(() => orders.record(out_trade_no, change, words));
+  const change = { ...settled, status: 'paid', syssn, paydtm: paydtm || null } as const;
+  tx.push(() => {
+    const order = orders.find(out_trade_no);
+    if (order !== undefined && wasPaid(order)) {
+      return orders.tell(out_trade_no, order.syssn === syssn ? ALSO : twice(syssn));
+    }
+    return orders.record(out_trade_no, change, late ? LATE : PAID);
+  });
   noteDelivery({ out_trade_no, words: say(`Payment of ${money(txamt, txcurrcd)}.`) });
 }
+
+function twice(syssn: string): Words {
+  return { text: `Paid a second time, as ${syssn}: give that one back.`, tone: 'bad' };
+}
+
+const PAID = {
+  text: 'Paid: a signed notification arrived, was verified, and a query confirmed it.',
+  tone: 'good',
+} as const;
+
+/** A question was faster. */
+const ALSO = { text: 'The signed notification arrived as well.', tone: 'good' } as const;
+
+const LATE = {
+  text: 'Paid after the order had been given up: a signed notification arrived, and a query confirmed it. Refund it, or deliver.',
+  tone: 'bad',
+} as const;
 
 /** A refund is believed when the gateway says so to our question, which waits until the answer was sent. */
 function refunded(

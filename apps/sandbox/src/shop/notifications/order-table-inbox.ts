@@ -2,7 +2,7 @@ import { durable, type Inbox, type InboxRecord, type Settled } from '@qf/express
 import type { OrderTable } from '../orders/order-table.ts';
 
 /** What a handler wants to write; carried out when it has ended, in the transaction that remembers the event. */
-export type Effects = (() => void)[];
+export type Effects = (() => unknown)[];
 
 /**
  * An inbox in the order table: effect and memory of it are one transaction, so that each notification has exactly one

@@ -52,7 +52,7 @@ export interface OrderTable {
    * Remembers an event as settled, and runs its effects in the same transaction: both happen, or neither. False when it
    * was settled before; then nothing is run.
    */
-  settle(event: SettledEvent, effects?: readonly (() => void)[]): boolean;
+  settle(event: SettledEvent, effects?: readonly (() => unknown)[]): boolean;
   addDelivery(delivery: NewDelivery): void;
   /** Newest first; of one order and its refunds when it is named. */
   deliveries(most: number, order_no?: string): readonly Delivery[];
