@@ -52,7 +52,8 @@ export function flatReply<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
 
 function flatten(reply: unknown): unknown {
   if (!isRecord(reply) || !isRecord(reply['data'])) return reply;
-  const { qf_trade_no: syssn, ...data } = reply['data'];
+  // The result stands outside; one inside would be about something else.
+  const { qf_trade_no: syssn, respcd: _, ...data } = reply['data'];
   const outside = Object.entries(reply).filter(([, value]) => value !== null && value !== '');
   return { syssn, ...data, ...Object.fromEntries(outside) };
 }

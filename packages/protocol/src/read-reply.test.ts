@@ -93,6 +93,8 @@ describe('readReply', () => {
     [{ respcd: null }, 'respcd'],
     [{ respcd: '' }, 'respcd'],
     [{ respcd: ['0000'] }, 'respcd'],
+    [{ data: { respcd: '0000', syssn: '1' } }, 'respcd'],
+    [{ respcd: '', data: { respcd: '0000', syssn: '1' } }, 'respcd'],
     [{ respcd: true }, 'respcd'],
     [{ respcd: '0'.repeat(33) }, 'respcd'],
     [{ respcd: '0000', syssn: {} }, 'syssn'],
