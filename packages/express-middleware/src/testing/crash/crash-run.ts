@@ -1,8 +1,9 @@
 import type { SignedNotification } from '../../notification-kit.ts';
+import { bundledProgram } from '../bundled-process.ts';
 import { gateway } from '../merchant-key.ts';
 import { seededRandom } from '../random.ts';
 import { CRASH_HEADER, CRASH_POINTS } from './crash-points.ts';
-import { crashProgram, RestartingProcess } from './restarting-process.ts';
+import { CRASH_PROGRAM, RestartingProcess } from './restarting-process.ts';
 
 /** What a run does. */
 export interface CrashPlan {
@@ -40,7 +41,7 @@ const PARALLEL = 25;
  */
 export async function crashRun(plan: CrashPlan): Promise<CrashReport> {
   const random = seededRandom(plan.seed);
-  const program = await crashProgram();
+  const program = await bundledProgram(CRASH_PROGRAM);
   const processes = [1, 2].map(() => new RestartingProcess(program.file, plan.kind, plan.url));
   const count = { deliveries: 0, lostAcknowledgements: 0, emptyAcknowledgements: 0 };
   const every = Math.floor(plan.notifications / plan.kills);

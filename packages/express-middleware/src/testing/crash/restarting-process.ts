@@ -1,35 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 
-const PROGRAM = fileURLToPath(new URL('./crash-process.ts', import.meta.url));
-
-/** The process as one file, which starts several times faster than its many modules. */
-export interface CrashProgram {
-  readonly file: string;
-  remove(): void;
-}
-
-/** Bundles the process that crashes. */
-export async function crashProgram(): Promise<CrashProgram> {
-  const folder = mkdtempSync(join(tmpdir(), 'qf-crash-'));
-  const file = join(folder, 'process.cjs');
-  await build({
-    entryPoints: [PROGRAM],
-    outfile: file,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    conditions: ['@qf/source'],
-    external: ['pg-native'],
-    logLevel: 'error',
-  });
-  return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
+/** The program that crashes, for {@link RestartingProcess}. */
+export const CRASH_PROGRAM: string = fileURLToPath(new URL('./crash-process.ts', import.meta.url));
 
 /** A merchant's process that is started again whenever it has died. */
 export class RestartingProcess {
