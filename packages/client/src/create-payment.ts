@@ -30,11 +30,29 @@ export async function createPayment(
   switch (answer.status) {
     case 'rejected':
       throw rejectedError({ ...answer, httpStatus }, 'payment', session);
-    case 'settle':
-      return settlePayment(doubtAbout(answer, { httpStatus }), expected, session);
+    case 'settle': {
+      const doubt = doubtAbout(answer, { httpStatus });
+      const outcome = await settlePayment(doubt, expected, session);
+      const isRepeated = answer.reason === 'already_done' && isAbsent(outcome);
+      return isRepeated ? searchedFurther(doubt, expected, session) : outcome;
+    }
     default:
       return answer;
   }
+}
+
+function isAbsent(payment: Payment): boolean {
+  return payment.status === 'unknown' && payment.reason === 'not_found';
+}
+
+/** The number is known to the gateway, perhaps from an earlier month than this call's `txdtm` says. */
+async function searchedFurther(
+  doubt: Doubt,
+  { txdtm, ...anyMonth }: Expected,
+  session: Session,
+): Promise<Payment> {
+  const found = await settlePayment(doubt, anyMonth, session);
+  return { ...found, txdtm: found.txdtm ?? txdtm };
 }
 
 /** What the gateway's rows say of an order that is in doubt. */

@@ -12,7 +12,7 @@ import { rejectedError } from './rejected-error.ts';
 import type { Session } from './session.ts';
 import { type Doubt, doubtAbout, settle } from './settle.ts';
 
-/** Between the two queries that prove a used number unused by this refund. */
+/** Between the two queries for a number that is said to be used: its row may only be late. */
 const APART = 3_000;
 
 /** Codes that speak of the number, not of the payment: a row must be somewhere. */
@@ -51,9 +51,10 @@ function settleRefund(doubt: Doubt, expected: ExpectedRefund, session: Session):
 }
 
 /**
- * After an already-done code the refund is what its own row says; without a row there is nothing
- * left to refund. A number that is said to be used must have a row, which may only be late: so it
- * is asked for twice before its absence counts.
+ * After an already-done code the refund is what its own row says. A repeated refund may have been
+ * sent in an earlier month than this call, so without a row the last month is searched as well. Then
+ * a payment that has nothing left was not refunded by this number; a number that is said to be used
+ * must have a row somewhere, so what became of it stays open, for a person to find out.
  */
 async function adopted(
   { respcd, respmsg }: Settle,
@@ -62,8 +63,9 @@ async function adopted(
   session: Session,
 ): Promise<Refund> {
   if (!isAbsent(outcome)) return outcome;
-  const last = NUMBER_IS_USED.has(respcd) ? await askedAgain(outcome, expected, session) : outcome;
-  if (!isAbsent(last)) return last;
+  const isUsed = NUMBER_IS_USED.has(respcd);
+  const last = await searchedFurther(outcome, expected, session, isUsed ? APART : 0);
+  if (!isAbsent(last) || isUsed) return last;
   const { cause: _, ...facts } = last;
   return { ...facts, status: 'failed', final: true, reason: 'nothing_left', respcd, respmsg };
 }
@@ -72,18 +74,21 @@ function isAbsent(refund: Refund): refund is Extract<Refund, { status: 'unknown'
   return refund.status === 'unknown' && refund.reason === 'not_found';
 }
 
-/** The second answer, or an unknown outcome that counts as no answer at all. */
-async function askedAgain(
-  first: Refund,
+/** What this month and the last one hold of it, or an unknown outcome that counts as no answer at all. */
+async function searchedFurther(
+  { raw, httpStatus, respcd }: Extract<Refund, { status: 'unknown' }>,
   expected: ExpectedRefund,
   session: Session,
+  pause: number,
 ): Promise<Refund> {
-  const unanswered: Doubt = { reason: 'no_answer', raw: first.raw, httpStatus: first.httpStatus };
-  if (session.deadline.remaining() <= APART) return unknownRefund(expected, unanswered);
+  const unanswered: Doubt = { reason: 'no_answer', respcd, raw, httpStatus };
+  if (session.deadline.remaining() <= pause) return unknownRefund(expected, unanswered);
   try {
-    await session.deadline.wait(APART);
+    if (pause > 0) await session.deadline.wait(pause);
   } catch {
     return unknownRefund(expected, unanswered);
   }
-  return settleRefund(unanswered, expected, session);
+  const { txdtm, ...anyMonth } = expected;
+  const found = await settleRefund(unanswered, anyMonth, session);
+  return { ...found, txdtm: found.txdtm ?? txdtm };
 }

@@ -26,6 +26,16 @@ const order = {
 } as const;
 
 describe('payments.create', () => {
+  it('finds an order of last month when its number is used again', async () => {
+    await qf.payments.create(order);
+    gateway.ledger.pay('order-1');
+    const row = gateway.ledger.row('order-1');
+    if (row === undefined) throw new Error('no order');
+    row['sysdtm'] = lastMonth();
+    expect(await qf.payments.create(order)).toMatchObject({ status: 'paid', txamt: 1234 });
+    expect(gateway.ledger.rows).toHaveLength(1);
+  });
+
   it('gives the page to show', async () => {
     const outcome = await qf.payments.create(order);
     expect(outcome).toMatchObject({
@@ -145,3 +155,10 @@ describe('payments.create', () => {
     expect(gateway.requests).toHaveLength(0);
   });
 });
+
+/** A time of the gateway in the middle of the month before this one. */
+function lastMonth(): string {
+  const moment = new Date(Date.now() + 8 * 3_600_000);
+  moment.setUTCDate(0);
+  return `${moment.toISOString().slice(0, 7)}-15 12:00:00`;
+}

@@ -67,14 +67,25 @@ describe('refunds.create', () => {
     expect(outcome).toMatchObject({ status: 'failed', reason: 'nothing_left', respcd: '1262' });
   });
 
-  it('asks twice, seconds apart, before a used number without a row counts as a no', async () => {
+  it('asks twice, seconds apart, for a used number, and never calls a refund without a row failed', async () => {
     const clock = new ManualClock();
     const patient = qf.withOptions({ clock, timeout: 20_000, totalTimeout: 45_000 });
     gateway.plan('refund', fault.refuses({ respcd: '1251', respmsg: 'out_trade_no is used' }));
     const outcome = patient.refunds.create(refund());
     await clock.advanceTo(outcome, 3_000);
-    expect(await outcome).toMatchObject({ status: 'failed', reason: 'nothing_left' });
+    expect(await outcome).toMatchObject({ status: 'unknown', reason: 'not_found', respcd: '1251' });
     expect(gateway.count('query')).toBeGreaterThanOrEqual(2);
+  });
+
+  it('finds its own earlier refund when it is repeated in the next month', async () => {
+    await qf.refunds.create(refund());
+    const row = gateway.ledger.row('refund-1');
+    if (row === undefined) throw new Error('no refund');
+    row['sysdtm'] = lastMonth();
+    gateway.plan('refund', fault.refuses({ respcd: '1262', resperr: 'already refunded' }));
+    const again = await qf.refunds.create(refund());
+    expect(again).toMatchObject({ status: 'refunded', out_trade_no: 'refund-1', txamt: 400 });
+    expect(gateway.ledger.rows.filter((one) => one['order_type'] === 'refund')).toHaveLength(1);
   });
 
   it('stays unknown when there is no time for the second question', async () => {
@@ -117,3 +128,10 @@ describe('refunds.waitFor', () => {
     expect(seen).toEqual(['pending', 'refunded']);
   });
 });
+
+/** A time of the gateway in the middle of the month before this one. */
+function lastMonth(): string {
+  const moment = new Date(Date.now() + 8 * 3_600_000);
+  moment.setUTCDate(0);
+  return `${moment.toISOString().slice(0, 7)}-15 12:00:00`;
+}
