@@ -55,7 +55,8 @@ const validity = z
   .max(9_999_999_999_999)
   .refine((value) => value <= 999 || value >= 1_000_000_000_000, { params: { rule: 'range' } });
 
-export const checkoutFields = z.strictObject({
+/** Checks the parameters of the hosted checkout, strictly. */
+export const checkoutSchema: z.ZodType<CheckoutRequest> = z.strictObject({
   appcode: noted(
     { expected: 'the app code: 1 to 64 letters or digits', example: 'DEMOAPPCODE0001' },
     field.identifierUpTo(64),
@@ -94,6 +95,3 @@ export const checkoutFields = z.strictObject({
     z.enum(['zh-hk', 'zh-cn', 'en']),
   ).optional(),
 });
-
-/** Checks the parameters of the hosted checkout, strictly. */
-export const checkoutSchema: z.ZodType<CheckoutRequest> = checkoutFields;

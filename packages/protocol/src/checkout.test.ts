@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { checkoutRequest, checkoutUrl } from './checkout.ts';
 import { type CheckoutRequest, checkoutSchema } from './checkout-request.ts';
 import { readWireRequest } from './read-wire-request.ts';
+import { requestShape } from './request-shape.ts';
 import { issuesWith, rulesWith } from './testing/refusal.ts';
-import { weixinOauthUrl } from './weixin-oauth-url.ts';
+import { weixinOauthSchema, weixinOauthUrl } from './weixin-oauth-url.ts';
 import { wireFields } from './wire-fields.ts';
 
 const KEY = 'demo-key-0001-NOT-REAL';
@@ -114,6 +115,9 @@ describe('checkoutRequest', () => {
       limit_pay: 'no_credit',
     };
     expect(checkoutRequest(whole)).toEqual(whole);
+    expect(Object.keys(requestShape(checkoutSchema, whole)).sort()).toEqual(
+      Object.keys(whole).sort(),
+    );
     const sent = Object.entries(wireFields(whole));
     expect(readWireRequest({ request: checkoutSchema }, sent, { strict: true })).toMatchObject({
       request: whole,
@@ -183,7 +187,11 @@ describe('weixinOauthUrl', () => {
     },
   );
 
-  it('signs mchid along where there is one', () => {
+  it('signs mchid along where there is one, and knows no other field', () => {
+    expect(Object.keys(requestShape(weixinOauthSchema, {}))).toEqual([
+      ...Object.keys(oauth),
+      'mchid',
+    ]);
     const url = weixinOauthUrl('', { ...oauth, mchid: 'M0001' }, ({ mchid }) => `[${mchid}]`);
     expect(url).toContain('&mchid=M0001&sign=%5BM0001%5D');
   });

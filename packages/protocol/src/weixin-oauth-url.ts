@@ -13,7 +13,8 @@ export interface WeixinOauthRequest {
   mchid?: string | undefined;
 }
 
-export const weixinOauthFields = z.strictObject({
+/** Checks the parameters of {@link weixinOauthUrl}, strictly. */
+export const weixinOauthSchema: z.ZodType<WeixinOauthRequest> = z.strictObject({
   app_code: noted(
     { expected: 'the app code: 1 to 32 letters or digits', example: 'DEMOAPPCODE0001' },
     field.identifierUpTo(32),
@@ -28,9 +29,6 @@ export const weixinOauthFields = z.strictObject({
   ),
   mchid: field.mchid.optional(),
 });
-
-/** Checks the parameters of {@link weixinOauthUrl}, strictly. */
-export const weixinOauthSchema: z.ZodType<WeixinOauthRequest> = weixinOauthFields;
 
 /**
  * The address to open inside WeChat; it leads back to `redirect_uri` with a single-use `code`. No
