@@ -5,6 +5,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@qf/source', 'module', 'node'] } },
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts'],
+    // Browsers, interpreters and child processes start slowly on a machine that is busy.
+    testTimeout: 30_000,
     reporters: ['default', ['json', { outputFile: 'coverage/tests.json' }]],
   },
 });

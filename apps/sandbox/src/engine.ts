@@ -11,7 +11,7 @@ import { seededToken } from './seeded-token.ts';
 import type { EventStore } from './store/event-store.ts';
 
 export type { Advance, Clock, Step } from './clock/clock.ts';
-export type { Command, CreatePayment } from './domain/command.ts';
+export type { Command, CreatePayment, HoldCommand } from './domain/command.ts';
 export type { Fact, JournalEvent } from './domain/journal-event.ts';
 export { LADDER_MINUTES, nextAttemptDue } from './domain/ladder.ts';
 export type { Attempt, AttemptOutcome, QueuedNotification } from './domain/notification.ts';

@@ -40,6 +40,7 @@ export function watchExpiry(engine: Engine): () => void {
 /** After these nothing is left to expire. */
 const ENDS: ReadonlySet<string> = new Set([
   'payment.paid',
+  'payment.frozen',
   'payment.failed',
   'payment.expired',
   'payment.closed',

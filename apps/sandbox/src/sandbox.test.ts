@@ -124,7 +124,9 @@ describe('determinism', () => {
     return text.replaceAll(sandbox.url, 'http://sandbox');
   };
 
-  it('the same seed and the same story give the same bytes, in 50 runs', async () => {
+  it('the same seed and the same story give the same bytes, in 50 runs', {
+    timeout: 60_000,
+  }, async () => {
     const first = await story(7);
     expect(first.length).toBeGreaterThan(1000);
     for (let run = 1; run < 50; run += 1) expect(await story(7)).toBe(first);
@@ -136,7 +138,7 @@ describe('determinism', () => {
 });
 
 describe('a hundred sandboxes in one process', () => {
-  it('know nothing of each other', async () => {
+  it('know nothing of each other', { timeout: 60_000 }, async () => {
     const all = await Promise.all(
       Array.from({ length: 100 }, (_, index) => open({ seed: index + 1 })),
     );

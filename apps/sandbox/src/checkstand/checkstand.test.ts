@@ -117,6 +117,38 @@ describe('the hosted checkout', () => {
   });
 });
 
+describe('a pre-authorisation', () => {
+  it('is made on the page, captured in part, and the rest let go of', async () => {
+    const gateway = gatewayCaller(sandbox);
+    await post('pay', { parameters: parametersOf(), pay_type: '802801-hold' });
+    const { syssn } = await sandbox.wallet.approve('CK-1');
+    const { reply: taken } = await gateway.call('authtrade', { syssn, txamt: '99' });
+    expect(taken).toMatchObject({
+      respcd: '0000',
+      respmsg: 'Capture received',
+      orig_syssn: syssn,
+      out_trade_no: '',
+    });
+    const rest = { syssn, out_trade_no: 'CK-1', txamt: '1000', txdtm: FIELDS.txdtm };
+    const { reply: freed } = await gateway.call('unfreeze', rest);
+    expect(freed).toMatchObject({ respcd: '0000', respmsg: 'Void received', orig_syssn: syssn });
+    expect(freed['syssn']).not.toBe(syssn);
+    expect((await gateway.call('authtrade', { syssn, txamt: '1' })).reply['respcd']).toBe('1264');
+    const { reply } = await gateway.call('query', { syssn: `${syssn},${taken['syssn']}` });
+    expect(reply['data']).toMatchObject([
+      { txamt: '99', respcd: '0000', cancel: '0', origssn: syssn },
+      { txamt: '1099', cancel: '4' },
+    ]);
+    const refund = {
+      syssn: taken['syssn'],
+      out_trade_no: 'CK-1-R',
+      txamt: '99',
+      txdtm: FIELDS.txdtm,
+    };
+    expect((await gateway.call('refund', refund)).reply['respcd']).toBe('0000');
+  });
+});
+
 describe('add_note', () => {
   it('leaves a remark on a payment or refund of the own store', async () => {
     const gateway = gatewayCaller(sandbox);

@@ -1,4 +1,3 @@
-import { payTypeOf } from '@qf/protocol';
 import type { Merchant } from '../merchants.ts';
 
 /** What the page offers, in this order: one pay type for each way to pay. */
@@ -11,8 +10,21 @@ const OFFERED = [
   ['805814', 'PayMe'],
   ['803714', 'Octopus'],
   ['802801', 'Visa, Mastercard'],
+  ['802801-hold', 'Visa, Mastercard (pre-authorisation)'],
   ['806527', 'Apple Pay'],
 ] as const;
+
+const HOLD = '-hold';
+
+/** The pay type of a way to pay. */
+export function payTypeIn(method: string): string {
+  return method.replace(HOLD, '');
+}
+
+/** Whether the money is to be held only. */
+export function isHold(method: string): boolean {
+  return method.endsWith(HOLD);
+}
 
 /** A way to pay. */
 export interface Method {
@@ -22,7 +34,7 @@ export interface Method {
 
 /** The ways to pay that a store has. */
 export function methodsOf({ pay_types }: Merchant): readonly Method[] {
-  return OFFERED.filter(([code]) => pay_types === undefined || pay_types.includes(code))
-    .filter(([code]) => payTypeOf(code) !== undefined)
-    .map(([pay_type, name]) => ({ pay_type, name }));
+  return OFFERED.filter(
+    ([code]) => pay_types === undefined || pay_types.includes(payTypeIn(code)),
+  ).map(([pay_type, name]) => ({ pay_type, name }));
 }

@@ -5,7 +5,7 @@ import type { Merchant, MerchantBook } from '../merchants.ts';
 import { money } from '../pages/money.ts';
 import { isSameOrigin } from '../pages/same-origin.ts';
 import { sendPage } from '../pages/send-page.ts';
-import { methodsOf } from './methods.ts';
+import { isHold, methodsOf, payTypeIn } from './methods.ts';
 import { CheckstandPage } from './page.tsx';
 import { checkstandScript } from './page-script.ts';
 import { readCheckstand } from './parameters.ts';
@@ -106,7 +106,7 @@ async function pay(
 function commandOf(
   request: CheckoutRequest,
   { app_code }: Merchant,
-  pay_type: string,
+  method: string,
   now: number,
 ): CreatePayment {
   const { out_trade_no, txamt, txcurrcd, txdtm, expired_time, mchntid, ...more } = request;
@@ -114,9 +114,10 @@ function commandOf(
   return {
     type: 'create_payment',
     checkout: true,
+    ...(isHold(method) ? { preauth: true as const } : {}),
     app_code,
     out_trade_no,
-    pay_type,
+    pay_type: payTypeIn(method),
     txamt,
     txcurrcd,
     txdtm: txdtm ?? formatTimestamp(new Date(now)),

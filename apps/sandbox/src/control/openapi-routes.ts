@@ -3,7 +3,16 @@ import { Router } from 'express';
 import { controlOpenApi } from './openapi.ts';
 
 /** The calls of the gateway that are answered here. */
-const EMULATED = ['payment', 'query', 'refund', 'reversal', 'close', 'add_note'] as const;
+const EMULATED = [
+  'payment',
+  'query',
+  'refund',
+  'reversal',
+  'close',
+  'add_note',
+  'authtrade',
+  'unfreeze',
+] as const;
 
 /** `GET /_sandbox/openapi/qfpay.json` and `…/control.json`: both APIs as OpenAPI 3.1. */
 export function openApiRoutes(gatewayUrl: () => string): Router {

@@ -72,7 +72,7 @@ export class Book implements State {
     const { syssn, app_code, out_trade_no, token } = transaction;
     this.issued += 1;
     this.transactions.set(syssn, transaction);
-    for (const owner of [app_code, '']) {
+    for (const owner of out_trade_no === '' ? [] : [app_code, '']) {
       pushTo(this.#byNumber, numberKey(owner, out_trade_no), syssn);
     }
     if (token !== '') this.#byToken.set(token, syssn);

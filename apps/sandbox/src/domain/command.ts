@@ -45,6 +45,16 @@ export interface CancelPayment {
   readonly respcd?: string;
 }
 
+/** A merchant's request to take held money, or to give the rest of it back. */
+export interface HoldCommand {
+  readonly type: 'capture' | 'unfreeze';
+  readonly app_code: string;
+  /** The hold's number. */
+  readonly syssn: string;
+  readonly txamt: number;
+  readonly txdtm?: string;
+}
+
 /** What the customer does in the wallet, and what the clock does. */
 export type WalletCommand =
   | { readonly type: 'scan'; readonly syssn: string }
@@ -101,6 +111,7 @@ export type Command =
   | CreatePayment
   | CreateRefund
   | CancelPayment
+  | HoldCommand
   | WalletCommand
   | RefundCommand
   | NotificationCommand

@@ -52,6 +52,9 @@ function factsOf(
     case 'expire':
       return [{ type: 'payment.expired', syssn }];
     case 'approve':
+      if (payment.preauth && payment.script?.approve_respcd === undefined) {
+        return [{ type: 'payment.frozen', syssn, chnlsn: chnlsnOf(syssn), cardcd: PAYER }];
+      }
       return scripted(payment) ?? paidFacts(book, payment, circumstances);
   }
 }

@@ -1,6 +1,7 @@
 import type { Book } from './book.ts';
 import type { Command, SandboxCommand } from './command.ts';
 import { decideCancel } from './decide-cancel.ts';
+import { decideHold } from './decide-hold.ts';
 import { decideNotification } from './decide-notification.ts';
 import { decidePayment } from './decide-payment.ts';
 import { decidePendingRefund, decideRefund } from './decide-refund.ts';
@@ -18,6 +19,9 @@ export function decide(book: Book, command: Command, circumstances: Circumstance
     case 'close':
     case 'reverse':
       return decideCancel(book, command, circumstances);
+    case 'capture':
+    case 'unfreeze':
+      return decideHold(book, command, circumstances);
     case 'scan':
     case 'approve':
     case 'decline':

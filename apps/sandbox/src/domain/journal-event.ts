@@ -25,6 +25,28 @@ export type PaymentFact =
       readonly chnlsn: string;
       readonly cardcd: string;
     }
+  /** The money is held, not paid. */
+  | {
+      readonly type: 'payment.frozen';
+      readonly syssn: string;
+      readonly chnlsn: string;
+      readonly cardcd: string;
+    }
+  /** Held money was taken: a payment of its own. */
+  | {
+      readonly type: 'payment.captured';
+      readonly syssn: string;
+      readonly origssn: string;
+      readonly txamt: number;
+      readonly txdtm: string;
+    }
+  | {
+      readonly type: 'payment.unfrozen';
+      readonly syssn: string;
+      readonly txamt: number;
+      /** The number of the release itself. */
+      readonly cancel_syssn: string;
+    }
   | { readonly type: 'payment.failed'; readonly syssn: string; readonly respcd: string }
   | { readonly type: 'payment.expired'; readonly syssn: string }
   | {

@@ -40,6 +40,30 @@ export function newRefund(event: Of<'refund.created'>, payment: Payment): Refund
   };
 }
 
+/** The row of a capture: a payment that was paid at once, without a number of the merchant's. */
+export function newCapture(event: Of<'payment.captured'>, hold: Payment): Payment {
+  const { at, syssn, origssn, txamt, txdtm } = event;
+  const dtm = formatTimestamp(new Date(at));
+  const { preauth, captured, released, script, ...kept } = hold;
+  return {
+    ...kept,
+    syssn,
+    origssn,
+    txamt,
+    txdtm,
+    out_trade_no: '',
+    token: '',
+    state: 'paid',
+    respcd: '0000',
+    cancel: '0',
+    sysdtm: dtm,
+    paydtm: dtm,
+    created_at: at,
+    expires_at: at,
+    refunded: 0,
+  };
+}
+
 /** Events come with their place in the journal or before they have one. */
 function withoutPlace<T extends object>(event: T): T {
   const { seq, ...rest } = event as T & { seq?: number };

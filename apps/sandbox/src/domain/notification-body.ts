@@ -34,6 +34,17 @@ export function refundNotificationBody(
   });
 }
 
+/** The bytes that tell of a hold whose rest was released. */
+export function unfreezeNotificationBody(
+  payment: Payment,
+  release: { at: number; syssn: string; txamt: number },
+): string {
+  const dtm = formatTimestamp(new Date(release.at));
+  const { out_trade_no, txdtm, chnlsn = '', cardcd = '' } = payment;
+  const news = { ...release, out_trade_no, txdtm, sysdtm: dtm, paydtm: dtm, chnlsn, cardcd };
+  return body(payment, news, 'unfreeze', { orig_syssn: payment.syssn });
+}
+
 function body(
   payment: Payment,
   news: RefundNews & { paydtm: string; chnlsn: string; cardcd: string },

@@ -1,5 +1,5 @@
 /** What a notification tells about. */
-export type NotifyType = 'payment' | 'refund' | 'cancel';
+export type NotifyType = 'payment' | 'refund' | 'cancel' | 'unfreeze';
 
 /** One delivery that was tried. */
 export interface Attempt {

@@ -2,7 +2,7 @@ import { formatTimestamp, payTypeOf } from '@qf/protocol';
 import { Book } from './book.ts';
 import type { JournalEvent } from './journal-event.ts';
 import { LADDER_MINUTES } from './ladder.ts';
-import { newPayment, newRefund } from './new-row.ts';
+import { newCapture, newPayment, newRefund } from './new-row.ts';
 import type { Attempt, QueuedNotification } from './notification.ts';
 import type { Payment, PaymentState, Refund, RefundState } from './transaction.ts';
 
@@ -47,6 +47,29 @@ const REDUCERS: Reducers = {
       chnlsn: event.chnlsn,
       cardcd: event.cardcd,
     })),
+  // No document says how a held order reads; 1145 keeps a client from believing that it was paid (inferred).
+  'payment.frozen': (book, { syssn, chnlsn, cardcd }) =>
+    changePayment(book, syssn, () => ({
+      ...standing('frozen', '1145'),
+      chnlsn,
+      cardcd,
+      captured: 0,
+    })),
+  'payment.captured': (book, event) => {
+    const hold = book.findBySyssn(event.origssn);
+    if (hold?.kind !== 'payment') return;
+    book.add(newCapture(event, hold));
+    changePayment(book, event.origssn, ({ captured = 0 }) =>
+      holdStanding(hold, captured + event.txamt),
+    );
+  },
+  'payment.unfrozen': (book, { syssn }) =>
+    changePayment(
+      book,
+      syssn,
+      () => ({ ...standing('frozen', '0000', '4'), released: true as const }),
+      1,
+    ),
   'payment.failed': (book, { syssn, respcd }) =>
     changePayment(book, syssn, () => standing('failed', respcd)),
   'payment.expired': (book, { syssn }) =>
@@ -112,6 +135,11 @@ function standing(state: PaymentState, respcd: string, cancel = '0') {
 
 function refundStanding(state: RefundState, respcd: string) {
   return { state, respcd };
+}
+
+/** `cancel` 4: a pre-authorised order is finished. */
+function holdStanding({ txamt }: Payment, captured: number) {
+  return { captured, ...(captured >= txamt ? standing('frozen', '0000', '4') : {}) };
 }
 
 function reversedMark(pay_type: string): '1' | '2' {

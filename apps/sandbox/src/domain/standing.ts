@@ -7,6 +7,7 @@ import { type Call, TRANSITIONS } from './transitions.ts';
 const WORDS: Readonly<Record<PaymentState, string>> = {
   created: 'is not paid',
   paying: 'is being paid',
+  frozen: 'is held and not captured',
   paid: 'is already paid',
   partially_refunded: 'is already paid and partly refunded',
   refunded: 'is already refunded',

@@ -4,6 +4,8 @@ import type { Script } from './script.ts';
 export type PaymentState =
   | 'created'
   | 'paying'
+  /** Held on a card; not paid until captured. */
+  | 'frozen'
   | 'paid'
   | 'partially_refunded'
   | 'refunded'
@@ -23,6 +25,8 @@ export interface RequestDetails {
   readonly udid?: string;
   readonly mchid?: string;
   readonly pay_tag?: string;
+  /** A hold: the customer's approval freezes the money instead of moving it. */
+  readonly preauth?: true;
   /** Made on the hosted checkout page, where one number can collect several payments. */
   readonly checkout?: true;
   /** Where the shopper goes from the hosted checkout after a failure. */
@@ -66,7 +70,11 @@ export interface Payment extends TransactionBase {
   readonly expires_at: number;
   /** Minor units refunded or being refunded. */
   readonly refunded: number;
-  readonly origssn?: undefined;
+  /** Of a capture: the hold it was taken from. */
+  readonly origssn?: string;
+  /** Of a hold: minor units captured so far, and whether the rest was given back. */
+  readonly captured?: number;
+  readonly released?: true;
   /** What a test asked this payment to do. */
   readonly script?: Script;
 }

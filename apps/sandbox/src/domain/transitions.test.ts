@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Command } from './command.ts';
+import type { Command, CreatePayment } from './command.ts';
 import { APP_CODE, type OpenBook, openBook } from './open-book.ts';
 import type { Payment, PaymentState } from './transaction.ts';
 import { type Call, TRANSITIONS } from './transitions.ts';
@@ -8,6 +8,7 @@ import { type Call, TRANSITIONS } from './transitions.ts';
 const WAYS: Readonly<Record<PaymentState, (open: OpenBook) => Payment>> = {
   created: (open) => open.pay(),
   paying: (open) => after(open, { type: 'scan' }),
+  frozen: (open) => after(open, { type: 'approve' }, { pay_type: '802801', preauth: true }),
   paid: (open) => after(open, { type: 'approve' }),
   partially_refunded: (open) => {
     const payment = after(open, { type: 'approve' });
@@ -25,8 +26,8 @@ const WAYS: Readonly<Record<PaymentState, (open: OpenBook) => Payment>> = {
   failed: (open) => after(open, { type: 'decline' }),
 };
 
-function after(open: OpenBook, command: object): Payment {
-  const { syssn } = open.pay();
+function after(open: OpenBook, command: object, details: Partial<CreatePayment> = {}): Payment {
+  const { syssn } = open.pay(details);
   open.run({ ...command, syssn } as Command);
   return open.payment(syssn);
 }
@@ -52,6 +53,7 @@ const CALLS: Readonly<Record<Call, (payment: Payment) => Command>> = {
 const EXPECTED: Readonly<Record<PaymentState, Readonly<Record<Call, string>>>> = {
   created: row('paying', 'paid', 'failed', 'expired', 'closed', 'reversed', '1261'),
   paying: row('paying', 'paid', 'failed', 'expired', 'closed', 'reversed', '1261'),
+  frozen: row('1260', '1260', '1260', '1260', '1260', '1260', '1261'),
   paid: row('1260', '1260', '1260', '1260', '1260', '1260', 'partially_refunded'),
   partially_refunded: row('1260', '1260', '1260', '1260', '1260', '1260', 'partially_refunded'),
   refunded: row('1262', '1262', '1262', '1262', '1262', '1262', '1262'),

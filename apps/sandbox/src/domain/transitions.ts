@@ -29,6 +29,7 @@ export type Rule = Move | Refusal;
 const lifecycle = 'QFPay, Public Payment: the life of an order';
 const orderStates = 'the texts of the codes 1260 to 1264: "the order has been …"';
 const cancelling = 'QFPay, Reversal and Close; which pay types: our decision D-15';
+const held = 'QFPay, Pre-authorisation: held money is released with unfreeze';
 const refunding = 'QFPay, Refund';
 const wallet = 'the wallet is ours; the code is the one the gateway has for this state';
 
@@ -54,6 +55,16 @@ const unpaid = {
 export const TRANSITIONS: Readonly<Record<PaymentState, Readonly<Record<Call, Rule>>>> = {
   created: { ...unpaid, scan: moves('paying', 'inferred', wallet) },
   paying: { ...unpaid, scan: moves('paying', 'inferred', wallet) },
+  frozen: {
+    ...overForTheCustomer('1260'),
+    close: refuses('1260', 'inferred', held),
+    reverse: refuses('1260', 'inferred', held),
+    refund: refuses(
+      '1261',
+      'inferred',
+      'our decision U-13: what is not captured cannot be refunded',
+    ),
+  },
   paid: {
     ...overForTheCustomer('1260'),
     close: refuses('1260', 'documented', cancelling),

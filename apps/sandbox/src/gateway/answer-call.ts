@@ -33,8 +33,9 @@ export async function answerCall(
   parts: AnsweringParts,
 ): Promise<ReadyAnswer> {
   const { merchant, engine } = call;
-  const wait = parts.rateLimit.count(merchant.app_code, engine.clock.now());
-  if (wait !== undefined && engine.state().rules.rate_limit) return tooMany(wait);
+  const limited = engine.state().rules.rate_limit;
+  const wait = limited ? parts.rateLimit.count(merchant.app_code, engine.clock.now()) : undefined;
+  if (wait !== undefined) return tooMany(wait);
   const steering = steeringOf(operation, call, parts.steering);
   if (steering instanceof SandboxError) return plain(refusal('1104', steering.message));
   const refused = refusedByStore(call);

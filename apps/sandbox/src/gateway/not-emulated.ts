@@ -4,8 +4,6 @@ import { verdict } from './signed-reply.ts';
 /** What QFPay has and this sandbox has not; never a silent success. */
 export const NOT_EMULATED: readonly string[] = [
   '/trade/v1/payment_verify',
-  '/trade/v1/authtrade',
-  '/trade/v1/unfreeze',
   '/payment_element/v1/{*rest}',
   '/customer/v1/{*rest}',
   '/product/v1/{*rest}',

@@ -8,6 +8,7 @@ import { type AnsweringParts, answerCall, type ReadyAnswer, sendAnswer } from '.
 import type { Call, GatewayPolicy, Handler } from './call.ts';
 import { close, reversal } from './cancel.ts';
 import { diagnose } from './diagnose.ts';
+import { authtrade, unfreeze } from './hold.ts';
 import { NOT_EMULATED, notEmulated } from './not-emulated.ts';
 import { payment } from './payment.ts';
 import { query } from './query.ts';
@@ -34,6 +35,8 @@ const ROUTES: readonly Route[] = [
   ['close', ['post', 'get'], close],
   ['reversal', ['post', 'get'], reversal],
   ['add_note', ['post'], addNote],
+  ['authtrade', ['post'], authtrade],
+  ['unfreeze', ['post'], unfreeze],
 ];
 
 /** `/trade/v1/*` as QFPay answers it, and a clear no for what is not emulated. */

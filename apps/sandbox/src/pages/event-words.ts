@@ -19,6 +19,12 @@ export function eventWords(event: JournalEvent, currency: string): EventWords {
       return say('The customer opened the payment in the wallet.', 'wait');
     case 'payment.paid':
       return say(`The customer approved; paid by ${event.cardcd}.`, 'good');
+    case 'payment.frozen':
+      return say(`The customer approved; the money is held by ${event.cardcd}.`, 'good');
+    case 'payment.captured':
+      return say(`The shop took ${money(event.txamt, currency)} (${event.syssn}).`, 'good');
+    case 'payment.unfrozen':
+      return say(`The shop let go of ${money(event.txamt, currency)} (${event.cancel_syssn}).`);
     case 'payment.failed':
       return say(`The payment failed: ${codeWords(event.respcd)}.`, 'bad');
     case 'payment.expired':

@@ -14,6 +14,7 @@ const ABOUT: Readonly<Record<QueuedNotification['notify_type'], string>> = {
   payment: 'Payment',
   refund: 'Refund',
   cancel: 'Refund',
+  unfreeze: 'Release of a hold',
 };
 
 const STATUS: Readonly<Record<QueuedNotification['status'], readonly [words: string, Tone]>> = {

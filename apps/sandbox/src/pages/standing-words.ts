@@ -22,6 +22,8 @@ function words(payment: Payment): Omit<StandingWords, 'tone'> {
       return say(`Scan to pay with ${wallet}`, 'Use the camera of your phone.');
     case 'paying':
       return say('Waiting for your approval', `Approve the payment in ${wallet}.`);
+    case 'frozen':
+      return say(`${amount} held`, 'The shop will take what it needs, or let go of it.');
     case 'paid':
       return say(`Paid ${amount}`, 'Thank you. The shop is being told.');
     case 'partially_refunded':

@@ -7,6 +7,7 @@ export type Tone = 'wait' | 'good' | 'bad' | 'quiet';
 const WORDS: Readonly<Record<PaymentState | RefundState, readonly [words: string, tone: Tone]>> = {
   created: ['Unpaid', 'wait'],
   paying: ['In the wallet', 'wait'],
+  frozen: ['Held', 'wait'],
   paid: ['Paid', 'good'],
   partially_refunded: ['Partly refunded', 'good'],
   refunded: ['Refunded', 'quiet'],

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import type { Command } from '../domain/command.ts';
 import { APP_CODE, type OpenBook, openBook } from '../domain/open-book.ts';
-import type { PaymentState, Transaction } from '../domain/transaction.ts';
+import type { Payment, PaymentState, Transaction } from '../domain/transaction.ts';
 
 /** What may follow what, written down apart from the table that is tested. */
 const MAY_BECOME: Readonly<Record<PaymentState, readonly PaymentState[]>> = {
-  created: ['paying', 'paid', 'failed', 'expired', 'closed', 'reversed'],
-  paying: ['paid', 'failed', 'expired', 'closed', 'reversed'],
+  created: ['paying', 'frozen', 'paid', 'failed', 'expired', 'closed', 'reversed'],
+  paying: ['frozen', 'paid', 'failed', 'expired', 'closed', 'reversed'],
+  frozen: [],
   paid: ['partially_refunded', 'refunded'],
   partially_refunded: ['refunded'],
   refunded: [],
@@ -18,7 +19,13 @@ const MAY_BECOME: Readonly<Record<PaymentState, readonly PaymentState[]>> = {
 
 /** Something to do; numbers choose among the rows that exist. */
 type Move =
-  | { readonly do: 'pay'; readonly txamt: number; readonly pay_type: string; readonly code: string }
+  | {
+      readonly do: 'pay';
+      readonly txamt: number;
+      readonly pay_type: string;
+      readonly code: string;
+      readonly hold: boolean;
+    }
   | { readonly do: 'repeat'; readonly row: number }
   | { readonly do: 'customer'; readonly row: number; readonly call: CustomerCall }
   | { readonly do: 'cancel'; readonly row: number; readonly call: 'close' | 'reverse' }
@@ -33,6 +40,12 @@ type Move =
       readonly row: number;
       readonly call: 'complete_refund' | 'fail_refund';
     }
+  | {
+      readonly do: 'hold';
+      readonly row: number;
+      readonly txamt: number;
+      readonly call: 'capture' | 'unfreeze';
+    }
   | { readonly do: 'wait'; readonly minutes: number };
 
 type CustomerCall = 'scan' | 'approve' | 'decline' | 'expire';
@@ -45,6 +58,7 @@ const moves: fc.Arbitrary<Move> = fc.oneof(
     txamt,
     pay_type: fc.constantFrom('801514', '801101', '800208', '802001', '802801'),
     code: fc.constantFrom('0000', '1143', '1201', '1205'),
+    hold: fc.boolean(),
   }),
   fc.record({ do: fc.constant('repeat' as const), row }),
   fc.record({
@@ -62,6 +76,12 @@ const moves: fc.Arbitrary<Move> = fc.oneof(
     do: fc.constant('settle' as const),
     row,
     call: fc.constantFrom('complete_refund' as const, 'fail_refund' as const),
+  }),
+  fc.record({
+    do: fc.constant('hold' as const),
+    row,
+    txamt,
+    call: fc.constantFrom('capture' as const, 'unfreeze' as const),
   }),
   fc.record({ do: fc.constant('wait' as const), minutes: fc.integer({ min: 1, max: 40 }) }),
 );
@@ -98,7 +118,7 @@ function commandOf(
   const out_trade_no = `N-${index}`;
   const txdtm = '2026-01-01 10:00:00';
   if (move.do === 'pay') {
-    const { txamt, pay_type, code } = move;
+    const { txamt, pay_type, code, hold } = move;
     const auth_code = `28000000${String(index).padStart(6, '0')}${code}`;
     return {
       type: 'create_payment',
@@ -109,6 +129,7 @@ function commandOf(
       txcurrcd: 'HKD',
       txdtm,
       ...(pay_type === '800208' ? { auth_code } : {}),
+      ...(pay_type === '802801' && hold ? { preauth: true as const } : {}),
     };
   }
   const rows = [...book.transactions.values()];
@@ -133,6 +154,8 @@ function commandOf(
         pending,
       };
     }
+    case 'hold':
+      return { type: move.call, app_code: APP_CODE, syssn, txamt: move.txamt };
     case 'cancel':
       return { type: move.call, app_code: APP_CODE, syssn };
     case 'customer':
@@ -162,49 +185,82 @@ function checkUntouched({ book }: OpenBook, before: ReadonlyMap<string, Transact
 }
 
 /** 0 ≤ what is refunded or being refunded ≤ what was paid, and nothing is refunded that was not paid. */
-function checkMoney({ book, journal }: OpenBook): void {
-  const voided = new Set(
-    journal.flatMap((event) => (event.type === 'payment.voided' ? [event.syssn] : [])),
-  );
-  const paid = new Set(
-    journal.flatMap((event) => (event.type === 'payment.paid' ? [event.syssn] : [])),
-  );
-  for (const payment of book.transactions.values()) {
+function checkMoney(open: OpenBook): void {
+  for (const payment of open.book.transactions.values()) {
     if (payment.kind !== 'payment') continue;
-    const { syssn, txamt, refunded, state } = payment;
-    const given = book
-      .refundsOf(syssn)
-      .filter((refund) => refund.state !== 'failed')
-      .reduce((sum, refund) => sum + refund.txamt, 0);
-    const expected = voided.has(syssn) ? txamt : given;
-    const problem = [
-      refunded !== expected && `counts ${refunded}, its refunds are ${expected}`,
-      (given < 0 || given > txamt) && `${given} of ${txamt} refunded`,
-      given > 0 && !paid.has(syssn) && 'refunded and never paid',
-      state === 'refunded' && refunded !== txamt && 'called refunded and is not',
-    ].find((one) => one !== false);
-    if (problem !== undefined) throw new Error(`${syssn}: ${problem}.`);
+    const problem = [...refundProblems(open, payment), ...holdProblems(open, payment)][0];
+    if (problem !== undefined) throw new Error(`${payment.syssn}: ${problem}.`);
   }
 }
 
+function refundProblems(open: OpenBook, { syssn, txamt, refunded, state }: Payment): string[] {
+  const given = open.book
+    .refundsOf(syssn)
+    .filter((refund) => refund.state !== 'failed')
+    .reduce((sum, refund) => sum + refund.txamt, 0);
+  const expected = happened(open, syssn, 'payment.voided') ? txamt : given;
+  const wasPaid =
+    happened(open, syssn, 'payment.paid') || happened(open, syssn, 'payment.captured');
+  return found({
+    [`counts ${refunded}, its refunds are ${expected}`]: refunded !== expected,
+    [`${given} of ${txamt} refunded`]: given < 0 || given > txamt,
+    'refunded and never paid': given > 0 && !wasPaid,
+    'called refunded and is not': state === 'refunded' && refunded !== txamt,
+  });
+}
+
+function holdProblems({ journal }: OpenBook, { syssn, txamt, captured = 0 }: Payment): string[] {
+  const taken = takenFrom(journal, syssn);
+  return found({
+    [`counts ${captured} captured, its captures are ${taken}`]: captured !== taken,
+    [`${taken} of ${txamt} captured`]: taken > txamt,
+  });
+}
+
+function happened({ journal }: OpenBook, syssn: string, type: string): boolean {
+  return journal.some((event) => event.type === type && 'syssn' in event && event.syssn === syssn);
+}
+
+function found(problems: Readonly<Record<string, boolean>>): string[] {
+  return Object.entries(problems).flatMap(([problem, is]) => (is ? [problem] : []));
+}
+
+/** What was captured of a hold. */
+function takenFrom(journal: OpenBook['journal'], syssn: string): number {
+  return journal.reduce(
+    (sum, event) =>
+      event.type === 'payment.captured' && event.origssn === syssn ? sum + event.txamt : sum,
+    0,
+  );
+}
+
 function checkNumbers({ book, journal }: OpenBook): void {
-  const rows = [...book.transactions.values()];
+  // Captures have no number of the merchant's.
+  const rows = [...book.transactions.values()].filter(({ out_trade_no }) => out_trade_no !== '');
   const numbers = new Set(rows.map(({ out_trade_no }) => out_trade_no));
   if (numbers.size !== rows.length) throw new Error('A number was used twice.');
   const given = journal.flatMap((event) => {
     if ('cancel_syssn' in event) return [event.cancel_syssn];
-    return /^(payment|refund)\.created$/.test(event.type) && 'syssn' in event ? [event.syssn] : [];
+    return /^(payment|refund)\.(created|captured)$/.test(event.type) && 'syssn' in event
+      ? [event.syssn]
+      : [];
   });
   if (new Set(given).size !== given.length) throw new Error('A syssn was given out twice.');
 }
+
+/** After these the merchant is told. */
+const TOLD: ReadonlySet<string> = new Set([
+  'payment.paid',
+  'payment.captured',
+  'payment.unfrozen',
+  'refund.done',
+]);
 
 /** The merchant is told of every payment and refund that happened, once each. */
 function checkNews({ book, journal }: OpenBook): void {
   const told = [...book.notifications.values()].map(({ syssn }) => syssn).sort();
   const happened = journal
-    .flatMap((event) =>
-      event.type === 'payment.paid' || event.type === 'refund.done' ? [event.syssn] : [],
-    )
+    .flatMap((event) => (TOLD.has(event.type) && 'syssn' in event ? [event.syssn] : []))
     .sort();
   if (told.join() !== happened.join()) throw new Error('Somebody was not told, or told twice.');
 }
