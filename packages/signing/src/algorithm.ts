@@ -21,7 +21,7 @@ export const ALGORITHMS: Readonly<
  * readSignType('sha256'); // 'SHA256'
  */
 export function readSignType(text: string | undefined): SignType {
-  const upper = text === undefined || text === '' ? 'MD5' : text.toUpperCase();
+  const upper = text ? text.toUpperCase() : 'MD5';
   if (upper === 'MD5' || upper === 'SHA256') return upper;
   throw new SigningError(
     'ERR_QF_SIGN_TYPE',

@@ -1,4 +1,4 @@
-import { joined, type SignableFields, signablePairs } from './signable-pairs.ts';
+import { type SignableFields, signableText } from './signable-pairs.ts';
 
 /**
  * The text that is signed, without the key: `name=value` joined by `&`, names in byte order, values as they are.
@@ -10,5 +10,5 @@ import { joined, type SignableFields, signablePairs } from './signable-pairs.ts'
  * canonicalString({ txcurrcd: 'HKD', txamt: 100, mchid: '' }); // 'txamt=100&txcurrcd=HKD'
  */
 export function canonicalString(fields: SignableFields): string {
-  return joined(signablePairs(fields));
+  return signableText(fields);
 }

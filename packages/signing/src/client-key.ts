@@ -40,19 +40,19 @@ export function clientKey(
 
 /** The keys of a keyring, at least one. Throws {@link SigningError} `ERR_QF_KEYRING`. */
 export function keysOf(keyring: Keyring): readonly [ClientKey, ...ClientKey[]] {
-  const [first, ...rest] = [keyring].flat() as readonly ClientKey[];
-  if (first === undefined) {
+  const keys = (Array.isArray(keyring) ? keyring : [keyring]) as [ClientKey, ...ClientKey[]];
+  if (keys.length === 0) {
     throw new SigningError(
       'ERR_QF_KEYRING',
       'The keyring holds no key. Pass clientKey(…) or a list of them.',
     );
   }
-  return [first, ...rest];
+  return keys;
 }
 
 /** The secret itself, for this package only. Throws {@link SigningError} `ERR_QF_KEYRING` for a stranger. */
 export function secretOf(key: ClientKey): string {
-  const secret = secrets.get(key);
+  const secret = HiddenKey.secretOf(key);
   if (secret !== undefined) return secret;
   throw new SigningError(
     'ERR_QF_KEYRING',
@@ -60,15 +60,19 @@ export function secretOf(key: ClientKey): string {
   );
 }
 
-const secrets = new WeakMap<object, string>();
-
 class HiddenKey implements ClientKey {
   readonly id: string;
+  readonly #secret: string;
 
   constructor(id: string, secret: string) {
     this.id = id;
-    secrets.set(this, secret);
+    this.#secret = secret;
     Object.freeze(this);
+  }
+
+  static secretOf(key: unknown): string | undefined {
+    const object = Object(key);
+    return #secret in object ? object.#secret : undefined;
   }
 
   toString(): string {

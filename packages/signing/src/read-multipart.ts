@@ -12,9 +12,8 @@ export function multipartPairs(body: Uint8Array, contentType: string): readonly 
   const boundary = boundaryOf(contentType);
   // Latin-1 keeps one character per byte, so that files need not be text.
   const parts = `\r\n${Buffer.from(body).toString('latin1')}`.split(`\r\n--${boundary}`);
-  const end = parts.pop();
-  if (parts.length === 0 || end === undefined || !end.startsWith('--'))
-    throw unreadable('it is cut');
+  const end = parts.pop() ?? '';
+  if (!end.startsWith('--')) throw unreadable('it is cut');
   return parts.slice(1).flatMap(partPairs);
 }
 
