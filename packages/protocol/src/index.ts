@@ -127,13 +127,10 @@ export { type RefundReply, type RefundRequest, refundOperation } from './operati
 export { reversalOperation } from './operations/reversal.ts';
 export {
   type SubscribedProduct,
-  type Subscription,
   type SubscriptionCancelRequest,
-  type SubscriptionChange,
   type SubscriptionChargeRequest,
   type SubscriptionCreateRequest,
   type SubscriptionQueryRequest,
-  type SubscriptionState,
   type SubscriptionUpdateRequest,
   subscriptionCancelOperation,
   subscriptionChargeOperation,
@@ -154,6 +151,7 @@ export {
   weixinOpenidOperation,
 } from './operations/weixin-openid.ts';
 export { OPERATIONS } from './operations.ts';
+export type { Subscription, SubscriptionChange, SubscriptionState } from './subscription.ts';
 
 // Requests
 

@@ -77,21 +77,17 @@ function successAnswer(
 ): PaymentAnswer {
   const entry = payTypeOf(request.pay_type);
   if (reply.syssn === undefined || entry === undefined) return unconfirmed(reply, context);
-  const common = { ...facts(reply, request, context), syssn: reply.syssn };
+  const { syssn: _, ...others } = facts(reply, request, context);
   const { txamt, txcurrcd, pay_type } = request;
+  const { syssn, paydtm } = reply;
+  // A spread is cheap where it comes last in its literal, and dear where names follow it.
   if (entry.mode === 'CPM') {
     if ((reply.txstatus ?? 'SUCCESS') !== 'SUCCESS') return unconfirmed(reply, context);
-    const money = { txamt, txcurrcd, paydtm: reply.paydtm };
-    return { ...common, status: 'paid', final: true, ...money, refunded: 'none', duplicates: [] };
+    const money = { syssn, txamt, txcurrcd, paydtm };
+    return { status: 'paid', final: true, refunded: 'none', duplicates: [], ...money, ...others };
   }
-  const created: Created = {
-    ...common,
-    status: 'created',
-    final: false,
-    txamt,
-    txcurrcd,
-    pay_type,
-  };
+  const order = { syssn, txamt, txcurrcd, pay_type };
+  const created: Created = { status: 'created', final: false, ...order, ...others };
   return (
     withDriver(created, reply, entry.drives) ??
     withDriver(created, reply, entry.drivesOr) ??
@@ -104,8 +100,8 @@ function withDriver(
   { pay_url, qrcode, pay_params }: PaymentReply,
   drives: DrivingField,
 ): PaymentAnswer | undefined {
-  if (drives === 'pay_url' && pay_url !== undefined) return { ...created, pay_url };
-  if (drives === 'qrcode' && qrcode !== undefined) return { ...created, qrcode };
-  if (drives === 'pay_params' && pay_params !== undefined) return { ...created, pay_params };
+  if (drives === 'pay_url' && pay_url !== undefined) return { pay_url, ...created };
+  if (drives === 'qrcode' && qrcode !== undefined) return { qrcode, ...created };
+  if (drives === 'pay_params' && pay_params !== undefined) return { pay_params, ...created };
   return undefined;
 }

@@ -96,34 +96,24 @@ function toPayment(
   context: PaymentContext,
 ): Payment {
   const { row } = verdict;
-  const common = { ...facts(row, expected, context), raw: row };
+  // A spread is cheap where it comes last in its literal, and dear where names follow it.
+  const common = { raw: row, ...facts(row, expected, context) };
+  const { respcd } = row;
   switch (verdict.status) {
     case 'paid': {
-      const duplicates = verdicts.filter((other) => other !== verdict && other.status === 'paid');
       const { refunded, money } = verdict;
-      const extra = { refunded, duplicates: duplicates.map((duplicate) => duplicate.row) };
-      return { ...common, status: 'paid', final: true, ...money, ...extra };
+      const others = verdicts.filter((other) => other !== verdict && other.status === 'paid');
+      const duplicates = others.map((duplicate) => duplicate.row);
+      return { status: 'paid', final: true, refunded, duplicates, ...common, ...money };
     }
     case 'refunded':
-      return { ...common, status: 'refunded', final: true, ...verdict.money };
+      return { status: 'refunded', final: true, ...common, ...verdict.money };
     case 'pending':
-      return {
-        ...common,
-        status: 'pending',
-        final: false,
-        reason: verdict.reason,
-        respcd: row.respcd,
-      };
+      return { status: 'pending', final: false, reason: verdict.reason, respcd, ...common };
     case 'failed':
-      return { ...common, ...failed(verdict.reason, row) };
+      return { ...failed(verdict.reason, row), ...common };
     case 'unknown':
-      return {
-        ...common,
-        status: 'unknown',
-        final: false,
-        reason: verdict.reason,
-        respcd: row.respcd,
-      };
+      return { status: 'unknown', final: false, reason: verdict.reason, respcd, ...common };
   }
 }
 

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { type Enveloped, envelopedReply, type Listed, listedReply } from '../envelope.ts';
 import { noted } from '../noted.ts';
 import type { Operation } from '../operation.ts';
-import { keyText, looseCount, looseText } from '../reply-field.ts';
 import * as field from '../request-field.ts';
 import {
   billingTime,
@@ -12,16 +11,13 @@ import {
   subscriptionId,
   tokenId,
 } from '../resource-field.ts';
-
-/** What becomes of a subscription; there is no pause. */
-export type SubscriptionState =
-  | 'ACTIVE'
-  /** The first charge failed, or the token is not valid. */
-  | 'INCOMPLETE'
-  | 'PAST_DUE'
-  | 'UNPAID'
-  | 'CANCELLED'
-  | 'COMPLETED';
+import {
+  type Subscription,
+  type SubscriptionChange,
+  type SubscriptionState,
+  subscription,
+  subscriptionChange,
+} from '../subscription.ts';
 
 /** A product and how many of it; one when absent. */
 export interface SubscribedProduct {
@@ -75,46 +71,6 @@ export interface SubscriptionChargeRequest {
   subscription_order_id?: string | undefined;
 }
 
-/** A subscription as the gateway shows it; times in either notation (D-28). */
-export interface Subscription {
-  readonly subscription_id?: string | undefined;
-  readonly customer_id?: string | undefined;
-  readonly token_id?: string | undefined;
-  /** A list, or the text of one. */
-  readonly products?: unknown;
-  readonly state?: string | undefined;
-  readonly total_billing_cycles?: number | undefined;
-  readonly start_time?: string | undefined;
-  readonly next_billing_time?: string | undefined;
-  readonly last_billing_time?: string | undefined;
-  readonly last_billing_status?: string | undefined;
-  /** Billings done; one sample says `completed_iteration`. */
-  readonly completed_billing_iteration?: number | undefined;
-  readonly completed_iteration?: number | undefined;
-}
-
-/** A changed subscription (D-26). */
-export interface SubscriptionChange extends Subscription {
-  readonly rowAffected?: number | undefined;
-}
-
-const subscription = {
-  subscription_id: keyText,
-  customer_id: keyText,
-  token_id: keyText,
-  products: z.unknown().optional(),
-  state: keyText,
-  total_billing_cycles: looseCount,
-  start_time: looseText,
-  next_billing_time: looseText,
-  last_billing_time: looseText,
-  last_billing_status: looseText,
-  completed_billing_iteration: looseCount,
-  completed_iteration: looseCount,
-};
-
-const change = { ...subscription, rowAffected: looseCount };
-
 const products = noted(
   {
     expected: 'a list of product_id and quantity; the wire carries it as JSON text',
@@ -155,7 +111,7 @@ export const subscriptionCreateOperation: Operation<
     total_billing_cycles: cycles,
     start_time: billingTime.optional(),
   }),
-  reply: envelopedReply(change),
+  reply: envelopedReply(subscriptionChange),
 };
 
 /** `POST /subscription/v1/update`. */
@@ -174,7 +130,7 @@ export const subscriptionUpdateOperation: Operation<
     total_billing_cycles: cycles,
     start_time: billingTime.optional(),
   }),
-  reply: envelopedReply(change),
+  reply: envelopedReply(subscriptionChange),
 };
 
 /** `POST /subscription/v1/query`. */
@@ -208,7 +164,7 @@ export const subscriptionCancelOperation: Operation<
   path: '/subscription/v1/cancel',
   readOnly: false,
   request: z.strictObject({ subscription_id: subscriptionId }),
-  reply: envelopedReply(change),
+  reply: envelopedReply(subscriptionChange),
 };
 
 /** `POST /subscription/v1/charge`: moves money, so a lost answer is never sent again. */
@@ -224,5 +180,5 @@ export const subscriptionChargeOperation: Operation<
     subscription_id: subscriptionId,
     subscription_order_id: idField('sub_ord_0000000000000001_0001').optional(),
   }),
-  reply: envelopedReply(change),
+  reply: envelopedReply(subscriptionChange),
 };
