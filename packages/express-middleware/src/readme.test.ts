@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { clientKey } from '@qf/signing';
+import express from 'express';
+import pg from 'pg';
+import { describe, expect, it } from 'vitest';
+import { type Expected, memoryInbox, notifications } from './index.ts';
+import { postgresInbox, type SqlAdapter, type SqlQuery } from './postgres.ts';
+import { POSTGRES, startPostgres } from './testing/postgres-server.ts';
+import { served } from './testing/served.ts';
+import { describeWith } from './testing/server-process.ts';
+import { notificationKit } from './testing.ts';
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const source = readFileSync(new URL(import.meta.url), 'utf8');
+const examples = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = '']) => code);
+
+const secret = 'demo-key-0001-NOT-REAL';
+const orders = new Map<string, Expected>([['A-1', { txamt: 1234, txcurrcd: 'HKD' }]]);
+
+describe('the README', () => {
+  it('tells the truth in what it shows first', async () => {
+    const paid: string[] = [];
+
+    const app = express();
+    app.post(
+      '/qfpay/notify',
+      notifications({
+        clientKey: clientKey(secret),
+        inbox: memoryInbox(), // while developing; see below for production
+        expect: (event) => orders.get(event.out_trade_no), // { txamt, txcurrcd }, or nothing yet
+        onPayment: (event) => paid.push(event.out_trade_no),
+      }),
+    );
+
+    const url = (await served(app)).url.replace('/notify', '/qfpay/notify');
+
+    const gateway = notificationKit(clientKey('demo-key-0001-NOT-REAL'));
+    const { body, headers } = gateway.payment({ out_trade_no: 'A-1', txamt: '1234' });
+    const answer = await fetch(url, { method: 'POST', body, headers });
+
+    expect([answer.status, await answer.text()]).toEqual([200, 'SUCCESS']);
+    expect(paid).toEqual(['A-1']);
+  });
+
+  it.each(examples)('shows what this file runs: %s', (example) => {
+    expect(source.replaceAll(/^ +/gm, '')).toContain(example.replaceAll(/^ +/gm, ''));
+  });
+
+  it('has 30 to 120 lines', () => {
+    const lines = readme.trimEnd().split('\n').length;
+    expect(lines).toBeGreaterThanOrEqual(30);
+    expect(lines).toBeLessThanOrEqual(120);
+  });
+});
+
+describeWith(POSTGRES, 'the README on PostgreSQL', () => {
+  it('writes the order with the memory of its payment', async () => {
+    const server = await startPostgres();
+    const pool = new pg.Pool({ connectionString: server.url });
+    try {
+      await postgresInbox(pool).migrate();
+      await pool.query(
+        "CREATE TABLE orders (id text, paid_by text); INSERT INTO orders VALUES ('A-1', NULL)",
+      );
+
+      const notify = notifications({
+        clientKey: clientKey(secret),
+        inbox: postgresInbox(pool),
+        expect: (event) => orders.get(event.out_trade_no),
+        onPayment: ({ out_trade_no, syssn }, { tx }) =>
+          tx.query('UPDATE orders SET paid_by = $2 WHERE id = $1', [out_trade_no, syssn]),
+      });
+
+      const { deliver } = await served(express().use('/notify', notify));
+      const payment = notificationKit(clientKey(secret)).payment({ out_trade_no: 'A-1' });
+      expect(await deliver(payment)).toBe('200 SUCCESS');
+      const { rows } = await pool.query('SELECT * FROM orders');
+      expect(rows).toEqual([{ id: 'A-1', paid_by: payment.fields['syssn'] }]);
+    } finally {
+      await pool.end();
+      await server.stop();
+    }
+  }, 60_000);
+});
+
+/** The part of Prisma's client that the recipe uses, as Prisma declares it; its engines are not in the registry. */
+interface Transaction {
+  $queryRawUnsafe<Result = unknown>(text: string, ...values: unknown[]): Promise<Result>;
+}
+interface Prisma extends Transaction {
+  $transaction<Result>(
+    work: (tx: Transaction) => Promise<Result>,
+    options?: { timeout?: number },
+  ): Promise<Result>;
+}
+
+it('ties Prisma to the inbox with types that fit', () => {
+  const prisma = {} as Prisma;
+
+  const run =
+    (db: Transaction): SqlQuery =>
+    (sql, values) =>
+      db.$queryRawUnsafe(sql, ...values);
+  const adapter: SqlAdapter<Transaction> = {
+    query: run(prisma),
+    transaction: (work) => prisma.$transaction((tx) => work(tx, run(tx)), { timeout: 12_000 }),
+  };
+
+  expect(postgresInbox(adapter).run).toBeTypeOf('function');
+});
