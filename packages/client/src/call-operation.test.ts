@@ -34,7 +34,10 @@ describe('qf.call', () => {
       raw: { txamt: '1000' },
       httpStatus: 200,
     });
-    expect(gateway.requests[0]?.fields).toMatchObject({ mchid: 'MCH1', txdtm: expect.stringMatching(/^\d{4}-/) });
+    expect(gateway.requests[0]?.fields).toMatchObject({
+      mchid: 'MCH1',
+      txdtm: expect.stringMatching(/^\d{4}-/),
+    });
   });
 
   it('keeps the time and the merchant that the caller gives', async () => {
@@ -155,9 +158,10 @@ describe('429', () => {
       fault.slowDown({ 'Retry-After': '1' })(context);
       setTimeout(() => controller.abort(new Error('enough')), 50);
     });
-    await expect(
-      qf.payments.create(order, { signal: controller.signal }),
-    ).rejects.toMatchObject({ code: 'ERR_QF_ABORTED', cause: { message: 'enough' } });
+    await expect(qf.payments.create(order, { signal: controller.signal })).rejects.toMatchObject({
+      code: 'ERR_QF_ABORTED',
+      cause: { message: 'enough' },
+    });
   });
 });
 

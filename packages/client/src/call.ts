@@ -18,7 +18,7 @@ export async function call<Request extends object, Reply extends Coded>(
   const fields = checkedFields(operation, input, session.settings);
   const request = signedRequest(operation, fields, session.settings);
   const result = await attempts(operation, request, session);
-  return { ...result, fields };
+  return { fields, ...result };
 }
 
 /** Sends a read, which is answered or throws: it can simply be repeated. */

@@ -56,18 +56,21 @@ function completed<Request extends object>(
   { clock, mchid, appCode }: Settings,
 ): object {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
+  const given = withoutEmpties(input);
   const lacks = (field: string) =>
-    wire?.required?.includes(field) === true && isAbsent(input, field);
-  const needsMchid = mchid !== undefined && TAKES_MCHID.has(name) && isAbsent(input, 'mchid');
-  return {
-    ...input,
-    ...(lacks('txdtm') ? { txdtm: formatTimestamp(new Date(clock.now())) } : {}),
-    ...(lacks('code') ? { code: appCode } : {}),
-    ...(needsMchid ? { mchid } : {}),
+    !Object.hasOwn(given, field) && wire?.required?.includes(field) === true;
+  const defaults = {
+    ...(lacks('txdtm') && { txdtm: formatTimestamp(new Date(clock.now())) }),
+    ...(lacks('code') && { code: appCode }),
+    ...(mchid !== undefined && TAKES_MCHID.has(name) && { mchid }),
   };
+  return { ...defaults, ...given };
 }
 
-function isAbsent(input: object, name: string): boolean {
-  const value: unknown = Reflect.get(input, name);
-  return value === undefined || value === null || value === '';
+/** The same fields, but for those that stand for nothing and would hide a default. */
+function withoutEmpties(input: object): object {
+  const hides = (value: unknown) => value === undefined || value === null || value === '';
+  const entries = Object.entries(input);
+  if (!entries.some(([, value]) => hides(value))) return input;
+  return Object.fromEntries(entries.filter(([, value]) => !hides(value)));
 }

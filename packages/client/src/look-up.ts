@@ -75,9 +75,9 @@ async function lookUpIn(
   const number = out_trade_no === undefined ? { syssn } : { out_trade_no };
   const rows: Row[] = [];
   let httpStatus = 0;
-  for (const range of ranges) {
+  for (const { start_time, end_time } of ranges) {
     for (let page = 1; ; page += 1) {
-      const answer = await queryPage({ ...number, ...range }, page, session);
+      const answer = await queryPage({ start_time, end_time, ...number }, page, session);
       httpStatus = answer.httpStatus;
       if (!answer.isAnswered) return { rows, httpStatus, oddCode: answer.reply.respcd };
       rows.push(...answer.reply.data);

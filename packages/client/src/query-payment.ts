@@ -15,9 +15,9 @@ export async function queryPayment(
 ): Promise<Payment> {
   const { out_trade_no, syssn, txdtm } = expected;
   const number = out_trade_no === '' ? { syssn } : { out_trade_no };
-  const ref = { ...number, txdtm, checkout: context.checkout };
+  const ref = { txdtm, checkout: context.checkout, ...number };
   const { rows, httpStatus, oddCode } = await lookUp(ref, session);
-  const outcome = paymentOutcome(rows, expected, { ...context, httpStatus });
+  const outcome = paymentOutcome(rows, expected, { httpStatus, ...context });
   const isCertain = outcome.status === 'paid' || outcome.status === 'refunded';
   if (oddCode === undefined || isCertain) return outcome;
   // A question that was not answered fully proves nothing but the money it shows.

@@ -53,7 +53,7 @@ export async function sendOnce<Reply extends Coded>(
   const limit = Math.min(session.timeout, timeLeft(operation, session));
   try {
     const reply = await deadline.step(limit, (signal) =>
-      settings.transport.send({ ...request, signal }),
+      settings.transport.send({ signal, ...request }),
     );
     if (reply.status === 429) return rateLimited(retryAfterOf(reply, settings.clock));
     const answer = readAnswer(operation, reply, session);

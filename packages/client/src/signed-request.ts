@@ -14,8 +14,9 @@ export function signedRequest<Request extends object>(
 ): SignedRequest {
   const { body, headers } = signedForm(wireFields(fields), keys, signType);
   const { method, path } = operation;
-  const signed = { ...headers, [HEADERS.appCode]: appCode, accept: 'application/json' };
-  if (method === 'POST') return { method, url: baseUrl + path, headers: signed, body };
-  const { 'content-type': _, ...withoutType } = signed as Record<string, string>;
+  headers[HEADERS.appCode] = appCode;
+  headers['accept'] = 'application/json';
+  if (method === 'POST') return { method, url: baseUrl + path, headers, body };
+  const { 'content-type': _, ...withoutType } = headers;
   return { method, url: `${baseUrl}${path}?${body}`, headers: withoutType };
 }
