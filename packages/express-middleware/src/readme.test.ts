@@ -4,7 +4,7 @@ import express from 'express';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { type Expected, memoryInbox, notifications } from './index.ts';
-import { postgresInbox, type SqlAdapter, type SqlQuery } from './postgres.ts';
+import { postgresInbox, type SqlAdapter } from './postgres.ts';
 import { POSTGRES, startPostgres } from './testing/postgres-server.ts';
 import { served } from './testing/served.ts';
 import { describeWith } from './testing/server-process.ts';
@@ -97,13 +97,10 @@ interface Prisma extends Transaction {
 it('ties Prisma to the inbox with types that fit', () => {
   const prisma = {} as Prisma;
 
-  const run =
-    (db: Transaction): SqlQuery =>
-    (sql, values) =>
-      db.$queryRawUnsafe(sql, ...values);
   const adapter: SqlAdapter<Transaction> = {
-    query: run(prisma),
-    transaction: (work) => prisma.$transaction((tx) => work(tx, run(tx)), { timeout: 12_000 }),
+    query: (sql, values) => prisma.$queryRawUnsafe(sql, ...values),
+    transaction: (work) =>
+      prisma.$transaction((tx) => work(tx, (sql, values) => tx.$queryRawUnsafe(sql, ...values))),
   };
 
   expect(postgresInbox(adapter).run).toBeTypeOf('function');
