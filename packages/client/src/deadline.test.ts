@@ -47,7 +47,7 @@ describe('Deadline', () => {
   it('tells the step when it is over', async () => {
     const { clock, deadline } = setUp();
     let told: unknown;
-    const step = deadline.step(300, (signal) => {
+    const step = deadline.step(300, ({ signal }) => {
       return new Promise((_, reject) => {
         signal.addEventListener('abort', () => {
           told = signal.reason;
@@ -60,6 +60,21 @@ describe('Deadline', () => {
     await outcome;
     expect(told).toBeInstanceOf(StepEnded);
     expect(clock.pending).toBe(0);
+  });
+
+  it('tells a step that asks too late', async () => {
+    const { clock, deadline } = setUp();
+    const told: unknown[] = [];
+    const step = deadline.step(300, async (end) => {
+      end.onEnd(() => told.push('replaced'));
+      const stop = end.onEnd(() => told.push('stopped'));
+      stop();
+      clock.advance(300);
+      end.onEnd(({ by }) => told.push(by));
+      told.push(end.signal.aborted);
+    });
+    await step;
+    expect(told).toEqual(['timeout', true]);
   });
 
   it('ends a step when the caller aborts, with the caller’s reason', async () => {

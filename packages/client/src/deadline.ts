@@ -11,6 +11,38 @@ export class StepEnded extends Error {
   }
 }
 
+/** How a step learns that it is over. */
+export class StepEnd {
+  #listener: ((reason: StepEnded) => void) | undefined;
+  #controller: AbortController | undefined;
+  #reason: StepEnded | undefined;
+
+  /** Made when it is first asked for: a signal of its own would be the dearest part of a step. */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#reason !== undefined) this.#controller.abort(this.#reason);
+    }
+    return this.#controller.signal;
+  }
+
+  /** Calls back once, at the end; a later listener replaces the one before. */
+  readonly onEnd = (listener: (reason: StepEnded) => void): (() => void) => {
+    this.#listener = listener;
+    if (this.#reason !== undefined) listener(this.#reason);
+    return () => {
+      this.#listener = undefined;
+    };
+  };
+
+  /** Ends the step. */
+  end(reason: StepEnded): void {
+    this.#reason = reason;
+    this.#controller?.abort(reason);
+    this.#listener?.(reason);
+  }
+}
+
 /** One limit over everything that a call does: waiting, connecting, headers, body, settling. */
 export class Deadline {
   readonly #clock: Clock;
@@ -46,10 +78,9 @@ export class Deadline {
 
   /** Waits, or rejects with {@link StepEnded} when the caller aborts. Does not outlast the deadline. */
   wait(ms: number): Promise<void> {
-    return this.step<void>(Number.POSITIVE_INFINITY, (signal) => {
+    return this.step<void>(Number.POSITIVE_INFINITY, ({ onEnd }) => {
       return new Promise<void>((resolve) => {
-        const cancel = this.#clock.schedule(Math.min(ms, this.remaining()), resolve);
-        signal.addEventListener('abort', cancel, { once: true });
+        onEnd(this.#clock.schedule(Math.min(ms, this.remaining()), resolve));
       });
     }).catch((error: unknown) => {
       if (error instanceof StepEnded && error.by === 'timeout') return;
@@ -58,15 +89,15 @@ export class Deadline {
   }
 
   /**
-   * Runs one step under a signal that fires at the first of: its own limit, the deadline, the
+   * Runs one step that is told when it is over, at the first of: its own limit, the deadline, the
    * caller's abort. The step is expected to reject then; one that does not is left behind.
    */
-  step<Result>(limit: number, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  step<Result>(limit: number, work: (end: StepEnd) => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
-      const controller = new AbortController();
+      const stepEnd = new StepEnd();
       const cancels: (() => void)[] = [];
       const end = (reason: StepEnded) => {
-        controller.abort(reason);
+        stepEnd.end(reason);
         void afterItsOwnWord().then(() => finish(reject, reason));
       };
       const onAbort = () => end(new StepEnded('caller', this.#caller?.reason));
@@ -79,7 +110,7 @@ export class Deadline {
       const time = Math.min(limit, this.remaining());
       cancels.push(this.#clock.schedule(time, () => end(new StepEnded('timeout'))));
       this.#caller?.addEventListener('abort', onAbort, { once: true });
-      begun(work, controller.signal).then(
+      begun(work, stepEnd).then(
         (result) => finish(resolve, result),
         (error: unknown) => finish(reject, error),
       );
@@ -94,8 +125,8 @@ async function afterItsOwnWord(): Promise<void> {
 
 /** A step that throws instead of rejecting counts as one that rejects. */
 async function begun<Result>(
-  work: (signal: AbortSignal) => Promise<Result>,
-  signal: AbortSignal,
+  work: (end: StepEnd) => Promise<Result>,
+  stepEnd: StepEnd,
 ): Promise<Result> {
-  return work(signal);
+  return work(stepEnd);
 }

@@ -19,6 +19,14 @@ export type { TransactionList, TransactionQuery } from './transaction-list.ts';
 export type { Transactions } from './transactions.ts';
 export type { WaitOptions } from './wait-options.ts';
 
+// Parts of the types above
+
+export type { Coded } from './read-answer.ts';
+export type { Difference } from './reconcile.ts';
+export type { CallContext } from './run-call.ts';
+export type { OpenTransport, Settings } from './settings.ts';
+export type { Watch } from './watch.ts';
+
 // Errors
 
 export {

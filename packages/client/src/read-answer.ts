@@ -61,12 +61,10 @@ export function readAnswer<Reply extends Coded>(
     const sentence = `The answer to ${operation.name} is not signed by the gateway: ${problem}.`;
     return unreadable('ERR_QF_ANSWER_SIGNATURE', sentence);
   }
-  return {
-    kind: 'answer',
-    reply: hideSecrets(reading.reply, secrets),
-    raw: hideSecrets(reading.raw, secrets),
-    httpStatus,
-  };
+  const raw = hideSecrets(reading.raw, secrets);
+  // The reply repeats what the raw answer says: where nothing is hidden there, nothing is here.
+  const reply = raw === reading.raw ? reading.reply : hideSecrets(reading.reply, secrets);
+  return { kind: 'answer', reply, raw, httpStatus };
 }
 
 function signatureProblem(

@@ -60,7 +60,8 @@ export type Discrepancy =
 /** What the gateway's rows say. */
 export type Truth = Payment | Refund;
 
-interface Difference<Type extends string> {
+/** One entry that both books have, and differ about. */
+export interface Difference<Type extends string> {
   readonly type: Type;
   readonly out_trade_no: string;
   readonly local: LocalEntry;

@@ -1,10 +1,10 @@
 import type { Operation } from '@qf/protocol';
-import { StepEnded } from './deadline.ts';
+import { type StepEnd, StepEnded } from './deadline.ts';
 import { type Answer, type Coded, readAnswer, type Unreadable } from './read-answer.ts';
 import { retryAfterOf } from './retry-after.ts';
 import type { Session } from './session.ts';
 import type { SignedRequest } from './signed-request.ts';
-import { type RequestSent, TransportError } from './transport.ts';
+import { type RequestSent, TransportError, type TransportRequest } from './transport.ts';
 
 /** What became of one attempt. */
 export type Attempt<Reply> = Answer<Reply> | RateLimited | Unwritten | Lost;
@@ -52,8 +52,8 @@ export async function sendOnce<Reply extends Coded>(
   if (missed !== undefined) return missed;
   const limit = Math.min(session.timeout, timeLeft(operation, session));
   try {
-    const reply = await deadline.step(limit, (signal) =>
-      settings.transport.send({ signal, ...request }),
+    const reply = await deadline.step(limit, (end) =>
+      settings.transport.send(transportRequest(request, end)),
     );
     if (reply.status === 429) return rateLimited(retryAfterOf(reply, settings.clock));
     const answer = readAnswer(operation, reply, session);
@@ -61,6 +61,23 @@ export async function sendOnce<Reply extends Coded>(
   } catch (error) {
     return failed(error);
   }
+}
+
+/** The request with its end; a signal is made only for a transport that reads it. */
+function transportRequest(
+  { method, url, headers, body }: SignedRequest,
+  end: StepEnd,
+): TransportRequest {
+  return {
+    method,
+    url,
+    headers,
+    body,
+    onEnd: end.onEnd,
+    get signal() {
+      return end.signal;
+    },
+  };
 }
 
 /** Milliseconds for attempts; a change leaves the settling query its share. */
@@ -82,7 +99,7 @@ async function missedTurn(
     if (left === 0) throw new StepEnded('timeout');
     if (deadline.aborted) throw new StepEnded('caller', deadline.abortReason);
     if (governor === undefined || governor.tryAcquire?.() === true) return undefined;
-    await deadline.step(left, (signal) => governor.acquire(signal));
+    await deadline.step(left, ({ signal }) => governor.acquire(signal));
     return undefined;
   } catch (cause) {
     return unwritten('waiting', cause);

@@ -4,7 +4,7 @@ import type { Settings } from './settings.ts';
 import type { TransportRequest } from './transport.ts';
 
 /** A request but for the signal that ends it: made once, so that a repetition is identical to the byte. */
-export type SignedRequest = Omit<TransportRequest, 'signal'>;
+export type SignedRequest = Omit<TransportRequest, 'signal' | 'onEnd'>;
 
 /** Signs and encodes checked fields in one place. A GET carries them in its query string. */
 export function signedRequest<Request extends object>(

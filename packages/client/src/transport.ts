@@ -12,6 +12,8 @@ export interface TransportRequest {
   readonly body?: string | undefined;
   /** Ends the attempt: the transport lets go at once and rejects. */
   readonly signal: AbortSignal;
+  /** The same end without the price of a signal: calls back once; returns its cancellation. */
+  readonly onEnd?: ((listener: (reason: unknown) => void) => () => void) | undefined;
 }
 
 /** An answer, complete as far as HTTP can tell. Header names are in lower case. */

@@ -88,25 +88,19 @@ async function ownAgent({
 
 function dispatch(
   dispatcher: Dispatcher,
-  { url, method, headers, body, signal }: TransportRequest,
+  request: TransportRequest,
   reset: boolean,
 ): Promise<TransportReply> {
   return new Promise((resolve, reject) => {
-    const { origin, pathname, search } = new URL(url);
-    const exchange = new Exchange(signal, resolve, reject);
-    if (signal.aborted) return exchange.end(signal.reason);
+    const { origin, pathname, search } = new URL(request.url);
+    const exchange = new Exchange(resolve, reject);
+    exchange.endsWith(request);
+    if (exchange.isOver) return;
+    const { method, headers, body = null } = request;
+    const limits = { reset, headersTimeout: 0, bodyTimeout: 0 };
     try {
       dispatcher.dispatch(
-        {
-          origin,
-          path: pathname + search,
-          method,
-          headers,
-          body: body ?? null,
-          reset,
-          headersTimeout: 0,
-          bodyTimeout: 0,
-        },
+        { origin, path: pathname + search, method, headers, body, ...limits },
         exchange,
       );
     } catch (error) {
@@ -124,20 +118,31 @@ class Exchange implements Dispatcher.DispatchHandler {
   #chunks: Uint8Array[] = [];
   #size = 0;
   #controller: Dispatcher.DispatchController | undefined;
-  readonly #signal: AbortSignal;
+  #stopListening: () => void = () => {};
   readonly #resolve: (reply: TransportReply) => void;
   readonly #reject: (error: TransportError) => void;
-  readonly #onAbort = () => this.#breakOff(this.#signal.reason);
 
-  constructor(
-    signal: AbortSignal,
-    resolve: (reply: TransportReply) => void,
-    reject: (error: TransportError) => void,
-  ) {
-    this.#signal = signal;
+  constructor(resolve: (reply: TransportReply) => void, reject: (error: TransportError) => void) {
     this.#resolve = resolve;
     this.#reject = reject;
-    signal.addEventListener('abort', this.#onAbort, { once: true });
+  }
+
+  get isOver(): boolean {
+    return this.#over;
+  }
+
+  /** Lets go when the request's time is over. */
+  endsWith(request: TransportRequest): void {
+    const breakOff = (reason: unknown) => this.#breakOff(reason);
+    if (request.onEnd !== undefined) {
+      this.#stopListening = request.onEnd(breakOff);
+      return;
+    }
+    const { signal } = request;
+    const onAbort = () => breakOff(signal.reason);
+    if (signal.aborted) return onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    this.#stopListening = () => signal.removeEventListener('abort', onAbort);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -193,7 +198,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   #finish(): void {
     this.#over = true;
-    this.#signal.removeEventListener('abort', this.#onAbort);
+    this.#stopListening();
   }
 }
 
