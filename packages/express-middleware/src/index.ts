@@ -16,7 +16,11 @@ export {
 export type { OnProblem, Problem } from './problem.ts';
 export type { AcknowledgedState, ReceiptState, RefusedState } from './receipt.ts';
 export type { EndpointControls, NotificationCounts } from './receiving.ts';
-export { NOTIFICATION_CHANNEL, type NotificationEvent } from './watch.ts';
+export {
+  NOTIFICATION_CHANNEL,
+  type NotificationEvent,
+  type NotificationEventFacts,
+} from './watch.ts';
 
 export type { WorkOptions } from './work-through.ts';
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { clientKey, signBody } from '@qf/signing';
 import express from 'express';
 import { describe, expect, it } from 'vitest';
@@ -173,6 +174,26 @@ describe('the client key', () => {
       expect(await deliver(stranger, KEY, body)).toBe(500);
     }
     expect(merchant.problems.map(({ kind }) => kind)).toEqual(Array(4).fill('no_key'));
+  });
+
+  it.each([
+    ['blank text', ' '],
+    ['empty text', ''],
+    ['plain text', 'demo-key-0001-NOT-REAL'],
+    ['an empty ring', []],
+    ['null', null],
+    ['bytes', Buffer.alloc(0)],
+    ['an object that looks like one', { id: 'test' }],
+  ])('that is %s verifies nothing', async (_, wrong) => {
+    const merchant = await openMerchant({
+      keyFor: () => ({ clientKey: wrong as never, account: 'a' }),
+    });
+    expect(await merchant.deliver(gateway.payment())).toBe('500 FAIL');
+    const { body } = gateway.payment();
+    const guess = createHash('md5').update(body).digest('hex');
+    expect(await merchant.deliver({ body, headers: { 'x-qf-sign': guess } })).toBe('500 FAIL');
+    expect(merchant.problems.map(({ kind }) => kind)).toEqual(['no_key', 'no_key']);
+    expect(merchant.effects).toEqual([]);
   });
 
   it('that cannot be found verifies nothing', async () => {

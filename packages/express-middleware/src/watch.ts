@@ -3,13 +3,13 @@ import type { ReceiptState } from './receipt.ts';
 
 /** What a watcher is told: states, ids and times, never a key, a signature or a body. */
 export type NotificationEvent =
-  | (EventFacts & {
+  | (NotificationEventFacts & {
       /** A genuine notification came in. */
       readonly type: 'received';
       /** Milliseconds since the gateway's `sysdtm`; absent where it sent none. */
       readonly age?: number | undefined;
     })
-  | (EventFacts & {
+  | (NotificationEventFacts & {
       /** A delivery was answered, or a worker has handled what was kept for it. */
       readonly type: 'answered' | 'worked';
       readonly state: ReceiptState;
@@ -20,7 +20,8 @@ export type NotificationEvent =
       readonly duration: number;
     });
 
-interface EventFacts {
+/** What every event carries. */
+export interface NotificationEventFacts {
   /** Wall-clock milliseconds since 1970. */
   readonly at: number;
   /** The type of the notification: `payment`, `refund` …; absent while nothing was read. */
