@@ -140,8 +140,8 @@ class Exchange implements Dispatcher.DispatchHandler {
     }
     const { signal } = request;
     const onAbort = () => breakOff(signal.reason);
-    if (signal.aborted) return onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
     this.#stopListening = () => signal.removeEventListener('abort', onAbort);
   }
 
