@@ -59,7 +59,7 @@ export async function benchClient(): Promise<void> {
   });
   const path = '/trade/v1/payment';
   const url = gateway.url + path;
-  const rules = { rounds: 7, times: 1_500, measure: 'cpu' } as const;
+  const rules = { rounds: 15, times: 400, measure: 'cpu' } as const;
 
   const raw = concurrently('raw undici', async () => {
     const { body, headers } = signedBody();

@@ -22,9 +22,9 @@ const server = createServer((request, response) => {
 function created(fields: Record<string, string>) {
   const { out_trade_no, txamt, txcurrcd, txdtm, pay_type } = fields;
   const order = { out_trade_no, txamt, txcurrcd, txdtm, pay_type };
-  const times = { sysdtm: '2026-01-01 10:30:35', paydtm: '2026-01-01 10:30:35' };
+  const times = { sysdtm: '2026-01-15 10:30:35', paydtm: '2026-01-15 10:30:35' };
   const text = { respcd: '0000', resperr: 'success', respmsg: '', chnlsn: '' };
-  const syssn = '20260101000000000000000001';
+  const syssn = '20260115000000000000000001';
   return { ...text, ...order, ...times, syssn, pay_url: 'http://127.0.0.1/pay/bench' };
 }
 

@@ -49,7 +49,7 @@ export async function benchMiddleware(): Promise<void> {
     posting('express.raw + MD5 check', pool, '/bare'),
     posting('notifications() + memoryInbox()', pool, '/ours'),
   ] as const;
-  const results = await contest(contestants, { rounds: 9, times: 2_000, measure: 'wall' });
+  const results = await contest(contestants, { rounds: 15, times: 1_000, measure: 'wall' });
   report('Receive a notification', results, 'notifications() ≤ 1.0 × (at least as many a second)');
   await pool.close();
   await receiver.end();

@@ -1,10 +1,10 @@
-/** The payment that every contestant signs, sends or is told about. */
+/** The payment that every contestant signs, sends or is told about; not near a month's edge, where a query is two. */
 export const ORDER = {
   txamt: '1234',
   txcurrcd: 'HKD',
   pay_type: '801514',
-  out_trade_no: 'BENCH-20260101-0001',
-  txdtm: '2026-01-01 10:30:34',
+  out_trade_no: 'BENCH-20260115-0001',
+  txdtm: '2026-01-15 10:30:34',
   goods_name: '奶茶 x2',
   mchid: 'M0001',
   udid: 'bench',
