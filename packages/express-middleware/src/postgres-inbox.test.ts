@@ -30,11 +30,9 @@ describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
     pool = new pg.Pool({ connectionString: server.url, max: 60 });
     pool.on('error', () => {});
     sql = postgres(server.url, { max: 60, onnotice: () => {} });
-    kysely = new Kysely({
-      dialect: new PostgresDialect({
-        pool: new pg.Pool({ connectionString: server.url, max: 60 }),
-      }),
-    });
+    const kyselyPool = new pg.Pool({ connectionString: server.url, max: 60 });
+    kyselyPool.on('error', () => {});
+    kysely = new Kysely({ dialect: new PostgresDialect({ pool: kyselyPool }) });
     await Promise.all([1, 2, 3].map(() => postgresInbox(pool).migrate()));
     await pool.query('CREATE TABLE effect (key text, n integer DEFAULT 1)');
   }, 60_000);

@@ -57,6 +57,7 @@ describeWith(POSTGRES, 'the README on PostgreSQL', () => {
   it('writes the order with the memory of its payment', async () => {
     const server = await startPostgres();
     const pool = new pg.Pool({ connectionString: server.url });
+    pool.on('error', () => {});
     try {
       await postgresInbox(pool).migrate();
       await pool.query(

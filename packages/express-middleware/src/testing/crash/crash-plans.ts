@@ -12,6 +12,7 @@ export type CrashSize = Pick<CrashPlan, 'notifications' | 'kills' | 'seed'>;
 export async function crashOnPostgres(size: CrashSize): Promise<CrashReport> {
   const server = await startPostgres();
   const pool = new pg.Pool({ connectionString: server.url });
+  pool.on('error', () => {});
   try {
     await postgresInbox(pool).migrate();
     await pool.query('CREATE TABLE effect (syssn text); CREATE INDEX ON effect (syssn)');
