@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { clientKey } from '../client-key.ts';
@@ -200,6 +201,21 @@ describe('explainMismatch knows the key', () => {
     expect(explainMismatch({ ...circumstances, fields: plain, received })?.cause).toBe(
       'wrong-algorithm',
     );
+  });
+});
+
+describe('explainMismatch knows Latin-1', () => {
+  it.each([
+    ['with ? for what it lacks', [0xe9, 0x3f]],
+    ['with the low byte of what it lacks', [0xe9, 0x76]],
+  ])('%s', (_how, bytes) => {
+    const received = createHash('md5')
+      .update(Buffer.concat([Buffer.from('a='), Uint8Array.from(bytes), Buffer.from(secret)]))
+      .digest('hex');
+    expect(explainMismatch({ ...circumstances, fields: { a: 'é奶' }, received })).toMatchObject({
+      cause: 'latin-1',
+      sentence: 'The text was hashed as Latin-1 bytes, not as UTF-8.',
+    });
   });
 });
 
