@@ -4,6 +4,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@qf/source', 'module', 'node', 'import'] } },
   test: {
     include: ['src/**/*.test.ts', 'differential/*.test.ts'],
+    testTimeout: 30_000,
     reporters: ['default', ['json', { outputFile: 'coverage/tests.json' }]],
     coverage: {
       include: ['src/**/*.ts'],
