@@ -12,16 +12,10 @@ import type { EventStore } from './store/event-store.ts';
 
 export type { Advance, Clock, Step } from './clock/clock.ts';
 export type { Command, CreatePayment, HoldCommand } from './domain/command.ts';
-export type { Fact, JournalEvent } from './domain/journal-event.ts';
-export { LADDER_MINUTES, nextAttemptDue } from './domain/ladder.ts';
+export type { JournalEvent } from './domain/journal-event.ts';
+export { nextAttemptDue } from './domain/ladder.ts';
 export type { Attempt, AttemptOutcome, QueuedNotification } from './domain/notification.ts';
-export {
-  DEFAULT_RULES,
-  RULES,
-  type RuleEntry,
-  type Rules,
-  rulesProblem,
-} from './domain/rules.ts';
+export { RULES, type RuleEntry, type Rules, rulesProblem } from './domain/rules.ts';
 export type { NotifyScript, Script } from './domain/script.ts';
 export type { State } from './domain/state.ts';
 export type {
@@ -32,12 +26,7 @@ export type {
   Transaction,
 } from './domain/transaction.ts';
 export { isUnpaid } from './domain/transaction.ts';
-export {
-  type Call,
-  PAID_CARD_REVERSE,
-  type Provenance,
-  TRANSITIONS,
-} from './domain/transitions.ts';
+export { type Call, PAID_CARD_REVERSE, TRANSITIONS } from './domain/transitions.ts';
 
 /** What became of a command. A refusal changes nothing and says the gateway's code. */
 export type Result =
