@@ -192,6 +192,47 @@ describe('paymentOutcome', () => {
     });
   });
 
+  it('takes no refund for the order, even one that hides its kind', () => {
+    const hidden: Row = { ...paid, syssn: '7', order_type: undefined, origssn: '1' };
+    expect(paymentOutcome([hidden], ORDER)).toMatchObject({
+      status: 'unknown',
+      reason: 'mismatch',
+    });
+    expect(paymentOutcome([paid, hidden], ORDER)).toMatchObject({ duplicates: [] });
+  });
+
+  it.each(['801808', '801814', '802828'])(
+    'takes 0000 of %s for no money: it is frozen, or only data of a card',
+    (pay_type) => {
+      expect(paymentOutcome([{ ...paid, pay_type }], ORDER)).toMatchObject({
+        status: 'unknown',
+        reason: 'ambiguous_code',
+      });
+    },
+  );
+
+  it.each([
+    [{ readTwice: false, reversed: true }, '801514', 'unknown'],
+    [{ readTwice: true }, '801514', 'failed'],
+    [{ readTwice: true }, '800108', 'unknown'],
+    [{ readTwice: true, reversed: true }, '800108', 'failed'],
+    [{ readTwice: true }, undefined, 'unknown'],
+  ])('with %j reads 1297 of pay type %s as %s', (context, pay_type, status) => {
+    const row = { ...paid, pay_type, respcd: '1297' };
+    expect(paymentOutcome([row], ORDER, context)).toMatchObject({ status });
+  });
+
+  it('never lets a newer no hide a row that is open, or one that was paid and given back', () => {
+    const declined = { ...paid, syssn: '9', respcd: '1201', sysdtm: '2026-01-01 11:00:00' };
+    const ambiguous = { ...paid, respcd: '1161' };
+    const refunded = { ...paid, cancel: '3' };
+    expect(paymentOutcome([declined, ambiguous], ORDER)).toMatchObject({ status: 'unknown' });
+    expect(paymentOutcome([declined, refunded], ORDER)).toMatchObject({ status: 'refunded' });
+    expect(paymentOutcome([declined, refunded, ambiguous], ORDER)).toMatchObject({
+      status: 'unknown',
+    });
+  });
+
   it('leaves a 1205 of the hosted checkout open, and other noes closed', () => {
     const row = { ...paid, respcd: '1205' };
     const checkout = { checkout: true };
