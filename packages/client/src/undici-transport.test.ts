@@ -1,0 +1,112 @@
+import { type Dispatcher, MockAgent } from 'undici';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as fault from './testing/faults.ts';
+import { type HostileGateway, openHostileGateway } from './testing/hostile-gateway.ts';
+import type { Transport, TransportRequest } from './transport.ts';
+import { undiciTransport } from './undici-transport.ts';
+
+let gateway: HostileGateway;
+let transport: Transport;
+
+beforeEach(async () => {
+  gateway = await openHostileGateway();
+  transport = undiciTransport();
+});
+afterEach(async () => {
+  await transport.close?.();
+  await gateway.close();
+});
+
+/** A request that brings a signal and nothing else, as callers of their own make it. */
+const request = (signal: AbortSignal): TransportRequest => ({
+  method: 'POST',
+  url: `${gateway.url}/trade/v1/query`,
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  body: 'out_trade_no=a',
+  signal,
+});
+
+describe('undiciTransport', () => {
+  it('sends a request that brings a plain signal, and lets go of it', async () => {
+    const { signal } = new AbortController();
+    const reply = await transport.send(request(signal));
+    expect(reply.status).toBe(200);
+    expect(reply.headers['content-type']).toBe('application/json');
+    expect(JSON.parse(Buffer.from(reply.body).toString())).toMatchObject({ respcd: '0000' });
+  });
+
+  it('ends an exchange when the signal fires', async () => {
+    const controller = new AbortController();
+    gateway.plan('query', () => controller.abort(new Error('enough')));
+    await expect(transport.send(request(controller.signal))).rejects.toMatchObject({
+      requestSent: 'maybe',
+      cause: { message: 'enough' },
+    });
+  });
+
+  it('tells the status of an answer that breaks off', async () => {
+    const controller = new AbortController();
+    gateway.plan('query', (context) => {
+      fault.stall(context);
+      setTimeout(() => controller.abort(), 50);
+    });
+    await expect(transport.send(request(controller.signal))).rejects.toMatchObject({
+      requestSent: 'yes',
+      httpStatus: 200,
+    });
+  });
+
+  it('writes nothing when the signal has fired', async () => {
+    await expect(transport.send(request(AbortSignal.abort('late')))).rejects.toMatchObject({
+      requestSent: 'no',
+      cause: 'late',
+    });
+    expect(gateway.requests).toHaveLength(0);
+  });
+
+  it('keeps a header that came twice as both', async () => {
+    gateway.plan('query', ({ socket }) => {
+      socket.write('HTTP/1.1 200 OK\r\nX-Odd: a\r\nX-Odd: b\r\nContent-Length: 2\r\n\r\n{}');
+    });
+    const reply = await transport.send(request(new AbortController().signal));
+    expect(reply.headers['x-odd']).toBe('a, b');
+  });
+
+  it('joins an answer that came in pieces', async () => {
+    gateway.plan('query', ({ socket }) => {
+      socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n');
+      for (const piece of ['{"a"', ':1}']) {
+        socket.write(`${piece.length.toString(16)}\r\n${piece}\r\n`);
+      }
+      socket.write('0\r\n\r\n');
+    });
+    const reply = await transport.send(request(new AbortController().signal));
+    expect(Buffer.from(reply.body).toString()).toBe('{"a":1}');
+  });
+
+  it('knows that a dispatcher which throws has written nothing', async () => {
+    const dispatcher = new MockAgent() as Dispatcher;
+    dispatcher.dispatch = () => {
+      throw new Error('no such pool');
+    };
+    const odd = undiciTransport({ dispatcher });
+    await expect(odd.send(request(new AbortController().signal))).rejects.toMatchObject({
+      requestSent: 'no',
+      cause: { message: 'no such pool' },
+    });
+  });
+
+  it('takes a new pool when the one in hand was dropped', async () => {
+    const sending = transport.send(request(new AbortController().signal));
+    transport.dropConnections?.();
+    expect((await sending).status).toBe(200);
+  });
+
+  it('sends nothing once it is closed, not even what was about to be sent', async () => {
+    const sending = transport.send(request(new AbortController().signal));
+    const refused = expect(sending).rejects.toMatchObject({ requestSent: 'no' });
+    await transport.close?.();
+    await refused;
+    expect(gateway.requests).toHaveLength(0);
+  });
+});
