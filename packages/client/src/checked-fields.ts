@@ -59,10 +59,12 @@ function completed<Request extends object>(
   const given = withoutEmpties(input);
   const lacks = (field: string) =>
     !Object.hasOwn(given, field) && wire?.required?.includes(field) === true;
+  const needsMchid = mchid !== undefined && TAKES_MCHID.has(name);
+  if (!lacks('txdtm') && !lacks('code') && !needsMchid) return given;
   const defaults = {
     ...(lacks('txdtm') && { txdtm: formatTimestamp(new Date(clock.now())) }),
     ...(lacks('code') && { code: appCode }),
-    ...(mchid !== undefined && TAKES_MCHID.has(name) && { mchid }),
+    ...(needsMchid && { mchid }),
   };
   return { ...defaults, ...given };
 }
@@ -70,7 +72,6 @@ function completed<Request extends object>(
 /** The same fields, but for those that stand for nothing and would hide a default. */
 function withoutEmpties(input: object): object {
   const hides = (value: unknown) => value === undefined || value === null || value === '';
-  const entries = Object.entries(input);
-  if (!entries.some(([, value]) => hides(value))) return input;
-  return Object.fromEntries(entries.filter(([, value]) => !hides(value)));
+  if (!Object.values(input).some(hides)) return input;
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => !hides(value)));
 }

@@ -110,10 +110,14 @@ export class Deadline {
       const time = Math.min(limit, this.remaining());
       cancels.push(this.#clock.schedule(time, () => end(new StepEnded('timeout'))));
       this.#caller?.addEventListener('abort', onAbort, { once: true });
-      begun(work, stepEnd).then(
-        (result) => finish(resolve, result),
-        (error: unknown) => finish(reject, error),
-      );
+      try {
+        Promise.resolve(work(stepEnd)).then(
+          (result) => finish(resolve, result),
+          (error: unknown) => finish(reject, error),
+        );
+      } catch (error) {
+        finish(reject, error);
+      }
     });
   }
 }
@@ -121,12 +125,4 @@ export class Deadline {
 /** Time for a step that listens to say how far it got; counted in turns of the microtask queue. */
 async function afterItsOwnWord(): Promise<void> {
   for (let turn = 0; turn < 50; turn += 1) await undefined;
-}
-
-/** A step that throws instead of rejecting counts as one that rejects. */
-async function begun<Result>(
-  work: (end: StepEnd) => Promise<Result>,
-  stepEnd: StepEnd,
-): Promise<Result> {
-  return work(stepEnd);
 }

@@ -48,8 +48,10 @@ export async function sendOnce<Reply extends Coded>(
   session: Session,
 ): Promise<Attempt<Reply>> {
   const { settings, deadline } = session;
-  const missed = await missedTurn(operation, session);
-  if (missed !== undefined) return missed;
+  if (!hasTurn(operation, session)) {
+    const missed = await missedTurn(operation, session);
+    if (missed !== undefined) return missed;
+  }
   const limit = Math.min(session.timeout, timeLeft(operation, session));
   try {
     const reply = await deadline.step(limit, (end) =>
@@ -88,6 +90,16 @@ export function timeLeft(
   return Math.max(0, deadline.remaining() - (readOnly ? 0 : reserve));
 }
 
+/** Whether the request may go out at once, which is the rule. */
+function hasTurn(
+  operation: Pick<Operation<unknown, unknown>, 'readOnly'>,
+  session: Session,
+): boolean {
+  const { governor } = session.settings;
+  if (session.deadline.aborted || timeLeft(operation, session) === 0) return false;
+  return governor === undefined || governor.tryAcquire?.() === true;
+}
+
 async function missedTurn(
   operation: Pick<Operation<unknown, unknown>, 'readOnly'>,
   session: Session,
@@ -98,7 +110,7 @@ async function missedTurn(
     const left = timeLeft(operation, session);
     if (left === 0) throw new StepEnded('timeout');
     if (deadline.aborted) throw new StepEnded('caller', deadline.abortReason);
-    if (governor === undefined || governor.tryAcquire?.() === true) return undefined;
+    if (governor === undefined) return undefined;
     await deadline.step(left, ({ signal }) => governor.acquire(signal));
     return undefined;
   } catch (cause) {
