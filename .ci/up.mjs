@@ -94,7 +94,8 @@ async function prepare() {
 }
 
 async function start(flags) {
-  await turbo('build', '--filter=@qf/sandbox...', '--output-logs=errors-only');
+  // Types take most of a build and run nothing.
+  await turbo('build:js', '--filter=@qf/sandbox...', '--output-logs=errors-only');
   // In this process, not in a child: what ends npm ends the sandbox too.
   process.argv.splice(2, Infinity, ...flags);
   await import(pathToFileURL(join(ROOT, 'apps/sandbox/dist/cli.js')).href);
