@@ -15,8 +15,8 @@ export interface ExpectedRefund {
 
 /**
  * What the rows of a query by the refund's own number say. A row counts only if it is a refund of
- * this number, amount and payment: somebody else's refund is never adopted. No row
- * is `unknown/not_found`; after an already-done code the caller may read that as `nothing_left`.
+ * this number, amount and payment: somebody else's refund is never adopted. No row is
+ * `unknown/not_found`; where the payment has nothing left, the caller may read that as `nothing_left`.
  */
 export function refundOutcome(
   rows: readonly Row[],
