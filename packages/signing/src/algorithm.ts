@@ -21,10 +21,11 @@ export const ALGORITHMS: Readonly<
  * readSignType('sha256'); // 'SHA256'
  */
 export function readSignType(text: string | undefined): SignType {
-  const upper = text ? text.toUpperCase() : 'MD5';
+  if (!text) return 'MD5';
+  const upper = text.toUpperCase();
   if (upper === 'MD5' || upper === 'SHA256') return upper;
   throw new SigningError(
     'ERR_QF_SIGN_TYPE',
-    `The sign type is neither MD5 nor SHA256. Send X-QF-SIGNTYPE: SHA256 or leave the header out. Received: ${text?.length} characters.`,
+    `The sign type is neither MD5 nor SHA256. Send X-QF-SIGNTYPE: SHA256 or leave the header out. Received: ${text.length} characters.`,
   );
 }

@@ -36,6 +36,10 @@ describe('clientKey', () => {
     expect(clientKey('short', { allowShortKey: true }).id).toBe('default');
   });
 
+  it('takes 16 characters, the fewest that pass for a whole key', () => {
+    expect(clientKey('sixteen-letters!').id).toBe('default');
+  });
+
   it.each([
     ['ERR_QF_KEY_EMPTY', ''],
     ['ERR_QF_KEY_EMPTY', ' \n'],

@@ -60,6 +60,12 @@ describe('readForm refuses', () => {
     expect(() => readForm(request)).toThrow(expect.objectContaining({ code, name: 'FormError' }));
   });
 
+  it('bytes that are not UTF-8, and keeps what the decoder said as the cause', () => {
+    expect(() => readForm({ body: Buffer.from([0xc4]) })).toThrow(
+      expect.objectContaining({ cause: expect.any(TypeError) }),
+    );
+  });
+
   it('a parsed body, and names the fix', () => {
     expect(() => readForm({ body: { a: '1' } as unknown as Uint8Array })).toThrow(
       /express\.raw\(\)/,

@@ -18,6 +18,13 @@ const programs = [
     fields: { a: '奶', txdtm: '2026-01-01 10:30:34' },
   },
   {
+    program: 'a space in a name as +',
+    body: 'shop+name=1+2',
+    signed: 'shop name=1 2',
+    reading: 'form',
+    fields: { 'shop name': '1 2' },
+  },
+  {
     program: 'spaces as %20',
     body: 'txdtm=2026-01-01%2010%3A30%3A34&a=1',
     signed: 'a=1&txdtm=2026-01-01 10:30:34',

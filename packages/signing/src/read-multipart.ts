@@ -20,7 +20,7 @@ export function multipartPairs(body: Uint8Array, contentType: string): readonly 
 function partPairs(part: string): readonly Pair[] {
   const blank = part.indexOf('\r\n\r\n');
   if (!part.startsWith('\r\n') || blank < 0) throw unreadable('a part has no header');
-  const disposition = /^content-disposition:(.*)$/im.exec(part.slice(0, blank))?.[1] ?? '';
+  const disposition = /^content-disposition:(.*)/im.exec(part.slice(0, blank))?.[1] ?? '';
   if (/;\s*filename\*?=/i.test(disposition)) return [];
   const name =
     /;\s*name="([^"]*)"/i.exec(disposition)?.[1] ?? /;\s*name=([^;\s"]+)/i.exec(disposition)?.[1];

@@ -10,6 +10,9 @@ describe('sameDigest', () => {
     ['another length', 'A1B2', 'A1B', false],
     ['nothing', '', '', false],
     ['text that is not hex', 'KK', 'KK', false],
+    ['text that only ends as hex', 'KKA1', 'KKA1', false],
+    ['text that only begins as hex', 'A1KK', 'A1KK', false],
+    ['numbers', 12 as unknown as string, 12 as unknown as string, false],
     ['a letter that folds into the alphabet', 'ﬀ', 'ff', false],
     ['no text', 'A1', undefined as unknown as string, false],
   ])('reads %s', (_what, a, b, same) => {

@@ -156,6 +156,7 @@ describe('signFields', () => {
 
   it('orders names beyond the basic plane by their bytes', () => {
     expect(canonicalString({ '🧋': 1, '\uFF5E': 2 })).toBe('\uFF5E=2&🧋=1');
+    expect(canonicalString({ '🧋': 1, a: 3, '\uFF5E': 2 })).toBe('a=3&\uFF5E=2&🧋=1');
   });
 
   it('refuses a sign type it does not know', () => {
@@ -217,6 +218,7 @@ describe('fields that cannot be signed', () => {
     ['half an emoji in a name', { '\uDDCB': '1' }],
     ['a name with =', { 'a=b': '1' }],
     ['a name with &', { 'a&b': '1' }],
+    ['a name with & between plain ones', { a: '1', 'a&b': '1', b: '1' }],
     ['an empty name', { '': '1' }],
     ['a Map', new Map([['a', '1']])],
     ['URLSearchParams', new URLSearchParams('a=1')],
@@ -226,7 +228,7 @@ describe('fields that cannot be signed', () => {
   ])('include %s', (_what, fields) => {
     const error = caught(() => signFields(fields as unknown as SignableFields, key));
     expect(error).toBeInstanceOf(SigningError);
-    expect(error).toMatchObject({ code: 'ERR_QF_FIELD' });
+    expect(error).toMatchObject({ code: 'ERR_QF_FIELD', name: 'SigningError' });
     expect(Reflect.get(error, Symbol.for('@qf/error'))).toBe(true);
   });
 });

@@ -16,7 +16,6 @@ export function* digestMistakes({ text, secret, hash, declaredHash }: Sample): I
       sentence: 'The client key was used for an HMAC.',
       fix: 'Append the client key to the text and take the plain digest.',
       content,
-      ending: '',
       hmac: true,
     };
   }

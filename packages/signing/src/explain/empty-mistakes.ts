@@ -17,7 +17,7 @@ export function* emptyMistakes({ pairs }: Sample): Iterable<Mistake> {
       cause: 'dropped-as-empty',
       sentence: 'A value such as 0 or a space was taken for empty and left out of the signature.',
       fix: 'Leave out empty text and null only; 0, false and blanks are values.',
-      content: joined(all.filter(([, value]) => value !== '' && !looksEmpty.test(value))),
+      content: joined(signedPairs(pairs).filter(([, value]) => !looksEmpty.test(value))),
     };
   }
 }

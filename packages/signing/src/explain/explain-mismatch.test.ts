@@ -68,7 +68,23 @@ describe('an explanation', () => {
       cause: 'gbk',
       differsAt: 2,
       baseString: 'a=奶[ClientKey main]',
+      signedString: 'a=奶[ClientKey main]',
     });
+  });
+
+  it('hides a key whole that begins like another', () => {
+    const longer = clientKey(`${secret}-LONGER`, { id: 'longer' });
+    for (const [right, wrong] of [
+      [key, longer],
+      [longer, key],
+    ] as const) {
+      const used = wrong === key ? secret : `${secret}-LONGER`;
+      expect(explained(`${text}${used}`, { keys: right, otherKeys: [wrong] })).toMatchObject({
+        cause: 'other-key',
+        baseString: `${text}${String(right)}`,
+        signedString: `${text}${String(wrong)}`,
+      });
+    }
   });
 
   it('is absent for two mistakes at once', () => {
@@ -282,6 +298,7 @@ describe('explainMismatch of a body', () => {
     'not JSON',
     '"text"',
     '1',
+    'null',
     `${'['.repeat(200_000)}`,
     `${'['.repeat(200_000)}${']'.repeat(200_000)}`,
   ])('names nothing for a body that holds no fields', (body) => {

@@ -25,14 +25,14 @@ function printed(value: unknown, style: Style): string {
   if (Array.isArray(value)) return `[${value.map((item) => printed(item, style)).join(comma)}]`;
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).map(
-      ([name, item]) => `${text(name, style)}${colon}${printed(item, style)}`,
+      ([name, item]) => `${scalar(name, style)}${colon}${printed(item, style)}`,
     );
     return `{${entries.join(comma)}}`;
   }
-  return typeof value === 'string' ? text(value, style) : JSON.stringify(value);
+  return scalar(value, style);
 }
 
-function text(value: string, { ascii, slashes }: Style): string {
+function scalar(value: unknown, { ascii, slashes }: Style): string {
   const quoted = slashes ? JSON.stringify(value).replaceAll('/', '\\/') : JSON.stringify(value);
   if (!ascii) return quoted;
   return quoted.replace(

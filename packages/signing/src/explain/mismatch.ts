@@ -58,9 +58,7 @@ export function samples(mismatch: Mismatch): readonly Sample[] {
 
 function subject({ fields, body }: Mismatch): Pick<Sample, 'kind' | 'pairs' | 'text'> {
   if (fields === undefined) {
-    const content = bodyContent(body);
-    const text = typeof content === 'string' ? content : Buffer.from(content).toString('utf8');
-    return { kind: 'body', pairs: [], text };
+    return { kind: 'body', pairs: [], text: Buffer.from(bodyContent(body)).toString() };
   }
   const pairs = isIterable(fields) ? [...fields] : textPairs(fields);
   return { kind: 'fields', pairs, text: joined(signedPairs(pairs)) };

@@ -56,7 +56,7 @@ const OFTEN_EMPTY = [
 function unsent({ pairs, appCode, mchid, secret }: Sample): readonly Pair[] {
   const sent = new Set(pairs.map(([name]) => name));
   const candidates: Pair[] = [
-    ...(mchid === undefined ? [] : [['mchid', mchid] as const]),
+    ['mchid', mchid ?? ''],
     ...['appcode', 'app_code', 'code'].map((name): Pair => [name, appCode ?? '']),
     ...['key', 'client_key', 'app_key', 'appkey'].map((name): Pair => [name, secret]),
     ...['SHA256', 'MD5', 'sha256', 'md5'].map((value): Pair => ['sign_type', value]),

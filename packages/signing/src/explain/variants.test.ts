@@ -34,6 +34,9 @@ describe('explainMismatch knows', () => {
     ['sorted-ignoring-case', { a1: '1', a_: '2' }, 'a_=2&a1=1'],
     ['sorted-ignoring-case', { c: '3', a: '1', A: '2' }, 'a=1&A=2&c=3'],
     ['sorted-ignoring-case', { c: '3', a: '1', A: '2', B: '4' }, 'A=2&a=1&B=4&c=3'],
+    ['sorted-ignoring-case', { Z: '1', ab: '2', a_: '3', a1: '4' }, 'a1=4&a_=3&ab=2&Z=1'],
+    ['sorted-ignoring-case', { Z: '1', ab: '2', a_: '3', a1: '4' }, 'a1=4&ab=2&a_=3&Z=1'],
+    ['sorted-ignoring-case', { Z: '1', ab: '2', a_: '3', a1: '4' }, 'a_=3&a1=4&ab=2&Z=1'],
     ['unsorted', { c: '3', a: '1', b: '2', d: '' }, 'c=3&a=1&b=2'],
   ])('%s: %j', (cause, fields, signed) => {
     expect(found(fields, signed)?.cause).toBe(cause);
@@ -71,10 +74,21 @@ describe('explainMismatch knows', () => {
   );
 
   it('that 0 was taken for empty and a blank was not, or the other way round, or both', () => {
-    const fields = { a: '0', b: ' ', c: '3', d: '10', e: 'x0' };
-    for (const signed of ['b= &c=3&d=10&e=x0', 'a=0&c=3&d=10&e=x0', 'c=3&d=10&e=x0']) {
+    const fields = { a: '0', b: ' \t', c: '3', d: '10', e: 'null', f: '', g: '0x' };
+    for (const signed of [
+      'b= \t&c=3&d=10&e=null&g=0x',
+      'a=0&c=3&d=10&e=null&g=0x',
+      'c=3&d=10&e=null&g=0x',
+      'c=3&d=10&g=0x',
+    ]) {
       expect(found(fields, signed)?.cause).toBe('dropped-as-empty');
     }
+  });
+
+  it('that values which only begin or end like empty ones were left out for another reason', () => {
+    expect(found({ a: '01', b: '2', c: '02' }, 'b=2')).toBeUndefined();
+    expect(found({ a: '1', b: '2' }, '')).toBeUndefined();
+    expect(found({ a: '01', b: '2' }, 'b=2')?.cause).toBe('parameter-left-out');
   });
 
   it('each empty value that was kept alone', () => {
@@ -115,6 +129,22 @@ describe('explainMismatch knows', () => {
     expect(explanation?.sentence).toBe(`Parameter ${parameter} was signed but not sent.`);
   });
 
+  it('that a parameter which was sent is not missing', () => {
+    const sent = { a: '1', mchid: 'M7' };
+    expect(found(sent, 'a=1&mchid=M7&mchid=M0001')).toBeUndefined();
+    expect(found(sent, 'a=1&mchid=M7&mchid=')).toBeUndefined();
+  });
+
+  it('the name alone of a merchant or an app code that it was not told', () => {
+    const unknown = { keys: circumstances.keys, fields: { a: '1', zz: '2' } };
+    for (const name of ['mchid', 'appcode', 'app_code', 'code']) {
+      const received = md5(`a=1&${name}=&zz=2${secret}`);
+      expect(explainMismatch({ ...unknown, received })?.parameter).toBe(name);
+      const printed = md5(`a=1&${name}=undefined&zz=2${secret}`);
+      expect(explainMismatch({ ...unknown, received: printed })).toBeUndefined();
+    }
+  });
+
   it('a sign that was signed in its own place', () => {
     expect(found({ a: '1', zz: '2', sign: 'F' }, 'a=1&sign=F&zz=2')?.cause).toBe('sign-included');
     expect(found({ a: '1', zz: '2' }, 'a=1&sign=&zz=2')?.cause).toBe('sign-included');
@@ -141,6 +171,11 @@ describe('explainMismatch knows', () => {
     for (const body of [' {"a": 1}', '{"a": 1}\n', '\t{"a": 1} ']) {
       expect(explainMismatch({ ...circumstances, body, received })?.cause).toBe('trailing-newline');
     }
+    const open = md5(`\t{"a": 1}${secret}`);
+    const trimmed = { ...circumstances, body: '\t{"a": 1} \n', received: open };
+    expect(explainMismatch(trimmed)?.cause).toBe('trailing-newline');
+    const framed = { ...circumstances, body: '\r\n {"a": 1}\t \n', received };
+    expect(explainMismatch(framed)?.cause).toBe('trailing-newline');
     const inside = explainMismatch({ ...circumstances, body: '{"a":\n1}', received });
     expect(inside?.cause).toBe('json-printed-again');
   });
@@ -152,6 +187,27 @@ describe('explainMismatch knows', () => {
       'byte-order-mark',
     );
     expect(found(plain, `\uFEFF${text}`)?.cause).toBe('byte-order-mark');
+  });
+});
+
+describe('explainMismatch of a body', () => {
+  it('takes a separator for no mistake, because a body has no pairs to separate', () => {
+    for (const signed of ['{"a": 1}&', '&{"a": 1}', '?{"a": 1}']) {
+      const received = md5(`${signed}${secret}`);
+      expect(explainMismatch({ ...circumstances, body: '{"a": 1}', received })).toBeUndefined();
+    }
+  });
+
+  it('takes a bare JSON value for no notification that was printed again', () => {
+    const received = md5(`"a\\/b"${secret}`);
+    expect(explainMismatch({ ...circumstances, body: '"a/b"', received })).toBeUndefined();
+  });
+
+  it('keeps a byte order mark inside a value', () => {
+    const received = md5(`{"a":"\uFEFFb"}${secret}`);
+    expect(explainMismatch({ ...circumstances, body: '{"a": "\uFEFFb"}', received })?.cause).toBe(
+      'json-printed-again',
+    );
   });
 });
 
@@ -188,6 +244,18 @@ describe('explainMismatch knows the key', () => {
     expect(explanation?.baseString).toBe(`${text}[ClientKey default]`);
   });
 
+  it.each([
+    ['[CLIENTKEY default]', secret.toUpperCase()],
+    ['[clientkey default]', secret.toLowerCase()],
+    ['[digest]', md5(`${text}${secret}`)],
+    ['[digest]', md5(`${text}${secret}`).toUpperCase()],
+  ])('and prints %s for what must not be shown', (shown, ending) => {
+    const received = md5(`${text}${ending}`);
+    expect(explainMismatch({ ...circumstances, fields: plain, received })?.signedString).toBe(
+      `${text}${shown}`,
+    );
+  });
+
   it.each([text, `${text}${secret}`])('hmac over %j', (content) => {
     const received = createHmac('md5', secret).update(content).digest('hex');
     expect(explainMismatch({ ...circumstances, fields: plain, received })).toMatchObject({
@@ -216,6 +284,15 @@ describe('explainMismatch knows Latin-1', () => {
       cause: 'latin-1',
       sentence: 'The text was hashed as Latin-1 bytes, not as UTF-8.',
     });
+  });
+});
+
+describe('explainMismatch knows GBK', () => {
+  it('in a text without any ASCII', () => {
+    const received = createHash('md5')
+      .update(Buffer.concat([Uint8Array.of(0xc4, 0xcc), Buffer.from(secret)]))
+      .digest('hex');
+    expect(explainMismatch({ ...circumstances, body: '奶', received })?.cause).toBe('gbk');
   });
 });
 
