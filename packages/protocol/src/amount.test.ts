@@ -120,7 +120,11 @@ describe('toMinorUnits', () => {
 
   it.each(['1000000000.00', '123456789012345678901234567890'])('refuses too much: %s', (text) => {
     const [issue] = refusal(() => toMinorUnits(text, 'HKD')).issues;
-    expect(issue).toMatchObject({ rule: 'range', expected: 'at most 99999999999 minor units' });
+    expect(issue).toMatchObject({
+      field: 'decimal',
+      rule: 'range',
+      expected: 'at most 99999999999 minor units',
+    });
   });
 
   it('cuts a long text out of the error', () => {

@@ -56,11 +56,10 @@ export function formatAmount(minor: number, currency: string, options?: AmountOp
 }
 
 function integerOf(digits: string): number {
-  const significant = digits.replace(/^0+(?=\d)/, '');
-  if (significant.length > String(LARGEST).length) {
+  if (digits.length > String(LARGEST).length) {
     refuse('decimal', 'range', `at most ${LARGEST} minor units`, digits);
   }
-  return Number.parseInt(significant, 10);
+  return Number.parseInt(digits, 10);
 }
 
 function exponentFor(code: string, { exponent }: AmountOptions = {}): number {

@@ -127,6 +127,7 @@ describe('checkoutRequest', () => {
   it.each([
     ['goods_name', 'tea & cake', 'unsafe_character'],
     ['return_url', 'https://shop.example/?a=1&txamt=1', 'ampersand'],
+    ['return_url', 'javascript:open("https://shop.example")', 'url'],
     ['cancel_url', 'https://shop.example/?a=1&sign_type=MD5', 'ampersand'],
     ['failed_url', 'https://shop.example/?a=1&paysource=x', 'ampersand'],
     ['notify_url', `https://shop.example/${'x'.repeat(236)}`, 'length'],
@@ -178,7 +179,7 @@ describe('checkoutRequest', () => {
 describe('weixinOauthUrl', () => {
   const oauth = { app_code: 'DEMOAPPCODE0001', redirect_uri: 'https://shop.example/wx/cb?o=1' };
 
-  it.each(['https://openapi-hk.qfapi.com', 'https://openapi-hk.qfapi.com/'])(
+  it.each(['', '/', '//'].map((end) => `https://openapi-hk.qfapi.com${end}`))(
     'carries the published signature, at %s',
     (base) => {
       expect(weixinOauthUrl(base, oauth, sign)).toBe(

@@ -20,6 +20,8 @@ describe('nearestName', () => {
     ['mcchid', 'mchid'],
     ['paytype', 'pay_type'],
     ['amount', undefined],
+    ['abctxamt', undefined],
+    ['abcpay_type', undefined],
     ['x', undefined],
     ['', undefined],
   ])('takes %j for %s', (name, meant) => {
@@ -34,5 +36,7 @@ describe('nearestName', () => {
   it('looks at 40 characters of a name, however long it is', () => {
     expect(nearestName(`txamt${'-'.repeat(100_000)}`, KNOWN)).toBe('txamt');
     expect(nearestName('t'.repeat(100_000), KNOWN)).toBeUndefined();
+    const name = 'x'.repeat(40);
+    expect(nearestName(`${name}${'y'.repeat(100_000)}`, [name])).toBe(name);
   });
 });

@@ -180,6 +180,17 @@ describe('parseNotification', () => {
     expect(error.issues).toMatchObject([{ rule }]);
   });
 
+  it.each([
+    ['[]', 'a list of 0'],
+    ['"SUCCESS"', '"SUCCESS"'],
+    ['1', '1'],
+    ['null', 'null'],
+  ])('says that %s is no JSON object', (text, received) => {
+    expect(issuesWith(() => parseNotification(bytes(text)))).toEqual([
+      { field: '', rule: 'type', expected: 'a JSON object', received },
+    ]);
+  });
+
   it('refuses bytes that are not UTF-8', () => {
     const body = Uint8Array.of(0x7b, 0x22, 0xff, 0x22, 0x3a, 0x30, 0x7d);
     expect(rulesWith(() => parseNotification(body))).toEqual([': utf8']);
@@ -189,7 +200,7 @@ describe('parseNotification', () => {
     'refuses a body that is no longer bytes',
     (body) => {
       expect(issuesWith(() => parseNotification(body as unknown as Uint8Array))).toMatchObject([
-        { rule: 'bytes', expected: 'the raw body as bytes' },
+        { field: '', rule: 'bytes', expected: 'the raw body as bytes' },
       ]);
     },
   );
@@ -199,7 +210,26 @@ describe('parseNotification', () => {
   });
 });
 
+describe('the kind of an event', () => {
+  it('is told by order_type where notify_type is empty', () => {
+    const { notify_type: _, ...rest } = PAYMENT;
+    for (const notify_type of [undefined, '']) {
+      const event = { ...rest, ...(notify_type === '' && { notify_type }), order_type: 'payment' };
+      expect(parse(event)).toMatchObject({ type: 'payment', id: parse(PAYMENT).id });
+    }
+  });
+});
+
 describe('event.id', () => {
+  it('of an unknown kind is everything it says, names in order', () => {
+    const event = { notify_type: 'x', b: [1, { d: 'é', c: null }], a: true };
+    expect(parse(event).id).toBe('"x" {"a":true,"b":[1,{"c":null,"d":"é"}],"notify_type":"x"}');
+    expect(parse({ a: true, b: [1, { c: null, d: 'é' }], notify_type: 'x' }).id).toBe(
+      parse(event).id,
+    );
+    expect(parse({ notify_type: 7 }).id).toBe('"" {"notify_type":7}');
+  });
+
   it('does not depend on fields that do not name the event', () => {
     const { id } = parse(PAYMENT);
     expect(parse({ ...PAYMENT, sysdtm: '2026-01-02 00:00:00', respmsg: 'x', more: 1 }).id).toBe(id);

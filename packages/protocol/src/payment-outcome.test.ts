@@ -48,6 +48,29 @@ describe('paymentOutcome', () => {
     });
   });
 
+  it('adopts no row without a number when it knows none itself', () => {
+    const { syssn: _, out_trade_no: __, ...nameless } = paid;
+    for (const row of [nameless, { ...nameless, respcd: '1143' }]) {
+      expect(paymentOutcome([row], ORDER)).toMatchObject({
+        status: 'unknown',
+        reason: 'mismatch',
+        raw: [row],
+      });
+    }
+  });
+
+  it('takes a payment for one although it names another transaction', () => {
+    const row = { ...paid, origssn: '0' };
+    expect(paymentOutcome([row], ORDER)).toMatchObject({ status: 'paid', raw: row });
+    const { order_type: _, ...untyped } = row;
+    expect(paymentOutcome([untyped], ORDER)).toMatchObject({ status: 'unknown' });
+  });
+
+  it('waits for a pending row that names no amount yet', () => {
+    const { txamt: _, ...row } = { ...paid, respcd: '1143' };
+    expect(paymentOutcome([row], ORDER)).toMatchObject({ status: 'pending' });
+  });
+
   it('says that other orders were found', () => {
     const rows = [{ ...paid, out_trade_no: 'order-2' }];
     expect(paymentOutcome(rows, ORDER)).toMatchObject({

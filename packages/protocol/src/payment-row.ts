@@ -53,7 +53,7 @@ export function rowVerdict(row: Row, expected: Expected, context: PaymentRowCont
         reason: respcd === '1143' ? 'awaiting_payer' : 'processing',
       };
     case 'declined':
-      return declinedVerdict(row, context);
+      return declinedVerdict(row, respcd, context);
     default:
       return ambiguous(row);
   }
@@ -119,8 +119,7 @@ const FAILED_REASONS: Readonly<Record<string, FailedPayment['reason']>> = {
   '1181': 'expired',
 };
 
-function declinedVerdict(row: Row, { checkout }: PaymentRowContext): RowVerdict {
-  const respcd = row.respcd ?? '';
+function declinedVerdict(row: Row, respcd: string, { checkout }: PaymentRowContext): RowVerdict {
   if (checkout === true && respcd === '1205') {
     return { row, status: 'pending', reason: 'awaiting_payer' };
   }

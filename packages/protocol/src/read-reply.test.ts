@@ -49,6 +49,15 @@ describe('readReply', () => {
     expect(readReply(payment, bytes)).toMatchObject({ ok: true, reply: { respcd } });
   });
 
+  it.each([
+    [0xef, 0xbb, 0xbe],
+    [0xef, 0xbc, 0xbf],
+    [0xee, 0xbb, 0xbf],
+  ])('takes no other character for a byte order mark: %i %i %i', (...mark) => {
+    const reply = Uint8Array.from([...mark, ...Buffer.from('{"respcd": "0000"}')]);
+    expect(readReply(payment, reply)).toMatchObject({ ok: false, issues: [{ rule: 'syntax' }] });
+  });
+
   it('reads numbers of any length without loss', () => {
     const text = '{"respcd": "0000", "syssn": 20260101000100020012345678, "orig_syssn": 20260101}';
     expect(accepted(refund, text)).toMatchObject({
@@ -65,10 +74,12 @@ describe('readReply', () => {
       txamt: 5,
       txstatus: 'SUCCESS',
     });
-    expect(accepted(payment, { respcd: '0000', txamt: '6', syssn: '', data })).toMatchObject({
-      syssn: '7',
-      txamt: 6,
-    });
+    for (const syssn of ['', null]) {
+      expect(accepted(payment, { respcd: '0000', txamt: '6', syssn, data })).toMatchObject({
+        syssn: '7',
+        txamt: 6,
+      });
+    }
     expect(accepted(payment, { respcd: '0000', data: null, syssn: '1' })).toMatchObject({
       syssn: '1',
     });
@@ -171,6 +182,9 @@ describe('a query', () => {
   it('must show its list when it was answered, and need not when it was refused', () => {
     expect(read(query, { respcd: '0000' }).ok).toBe(false);
     expect(accepted(query, { respcd: '1108' })).toMatchObject({ respcd: '1108', data: [] });
+    expect(accepted(query, { respcd: '1108', data: { syssn: '1' } }).data).toEqual([
+      { syssn: '1' },
+    ]);
     expect(read(query, { respcd: '0000', data: 'none' }).ok).toBe(false);
     expect(read(query, {}).ok).toBe(false);
   });
@@ -188,6 +202,10 @@ describe('a query', () => {
     expect(read(query, { respcd: '0000', data })).toMatchObject({
       ok: false,
       issues: [{ field: 'data.1.txamt', rule: 'type' }],
+    });
+    expect(read(query, { respcd: '0000', data: { txamt: '1,234' } })).toMatchObject({
+      ok: false,
+      issues: [{ field: 'data.0.txamt' }],
     });
   });
 });

@@ -5,6 +5,7 @@ import { OPERATIONS } from './operations.ts';
 import { readRequest } from './read-request.ts';
 import { wholeShape } from './request-shape.ts';
 import { issuesWith, refusal, rulesWith } from './testing/refusal.ts';
+import { SAMPLE_REQUESTS } from './testing/sample-requests.ts';
 
 const { refund, query, close, payment } = OPERATIONS;
 
@@ -150,6 +151,34 @@ describe('readRequest', () => {
         received: 'nothing',
         example: '20260101000100020012345678',
       },
+    ]);
+  });
+
+  it.each([{ syssn: '1' }, { out_trade_no: 'order-1' }])(
+    'takes one number of the order to cancel: %j',
+    (number) => {
+      const cancel = { ...number, txamt: 1, txdtm: '2026-01-01 10:30:34' };
+      expect(readRequest(close, cancel)).toEqual(cancel);
+    },
+  );
+
+  it('takes a number that is undefined, null or "" for none', () => {
+    for (const syssn of [undefined, null, '']) {
+      expect(rulesWith(() => readRequest(query, { syssn }))).toEqual(['syssn: one_of']);
+      expect(readRequest(query, { syssn, out_trade_no: 'a' })).toEqual({ out_trade_no: 'a' });
+    }
+  });
+
+  it('suggests names of the request for a name of the request, not for one inside a field', () => {
+    const { subscription_create } = OPERATIONS;
+    const subscription = SAMPLE_REQUESTS.subscription_create;
+    const outside = { ...subscription, customer_idd: 'x' };
+    expect(issuesWith(() => readRequest(subscription_create, outside))).toMatchObject([
+      { field: 'customer_idd', expected: 'did you mean customer_id?' },
+    ]);
+    const inside = { ...subscription, products: [{ product_id: 'p', customer_idd: 'x' }] };
+    expect(issuesWith(() => readRequest(subscription_create, inside))).toMatchObject([
+      { field: 'products.0.customer_idd', expected: 'no field of this name' },
     ]);
   });
 

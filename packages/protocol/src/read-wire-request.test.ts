@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import type { Operation } from './operation.ts';
 import { OPERATIONS } from './operations.ts';
 import { readRequest } from './read-request.ts';
@@ -89,6 +90,14 @@ describe('readWireRequest', () => {
     });
   });
 
+  it('demands a field that has no note of its own', () => {
+    const request = z.strictObject({ a: z.string().optional() });
+    expect(readWireRequest({ request, wire: { required: ['a'] } }, [])).toEqual({
+      ok: false,
+      issues: [{ field: 'a', rule: 'required', expected: 'a value', received: 'nothing' }],
+    });
+  });
+
   it('lists every issue at once, with what the wire carried', () => {
     const reading = read(refund, { syssn: '1', out_trade_no: 'a b', txamt: '12.5', txdtm: '' });
     expect(
@@ -117,6 +126,7 @@ describe('readWireRequest', () => {
   it('understands the spellings of deployed programs, and prefers the right one', () => {
     expect(read(query, { mchntid: 'M1', Page: '2' })).toMatchObject({
       request: { mchid: 'M1', page: 2 },
+      dropped: [],
     });
     expect(read(query, { mchntid: 'M1', mchid: 'M2' })).toMatchObject({ request: { mchid: 'M2' } });
     expect(read(subscription_query, { subscritpion_id: 'sub_1' })).toMatchObject({

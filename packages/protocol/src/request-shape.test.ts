@@ -20,14 +20,15 @@ describe('requestObject', () => {
     },
   );
 
-  it.each([z.string(), z.union([webPayment, scannedPayment])])(
-    'cannot be found elsewhere',
-    (schema) => {
-      expect(() => requestObject(schema, {})).toThrow(
-        new TypeError('A request schema must be an object or a discriminated union of objects.'),
-      );
-    },
-  );
+  it.each([
+    z.string(),
+    z.union([webPayment, scannedPayment]),
+    z.discriminatedUnion('pay_type', [z.discriminatedUnion('pay_type', [webPayment])]),
+  ])('cannot be found elsewhere', (schema) => {
+    expect(() => requestObject(schema, {})).toThrow(
+      new TypeError('A request schema must be an object or a discriminated union of objects.'),
+    );
+  });
 });
 
 describe('the shape of a request', () => {

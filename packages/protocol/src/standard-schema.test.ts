@@ -29,7 +29,9 @@ describe('Standard Schema', () => {
     expect(validate(reply, SAMPLE_REPLIES[name])).toMatchObject({
       value: { respcd: SAMPLE_REPLIES[name]['respcd'] },
     });
-    expect(validate(reply, [])).toMatchObject({ issues: [{ message: expect.any(String) }] });
+    for (const odd of [[], null, 'text', 7]) {
+      expect(validate(reply, odd)).toMatchObject({ issues: [{ message: expect.any(String) }] });
+    }
   });
 
   it('checks the parameters of pages', () => {

@@ -54,6 +54,12 @@ describe('parseStrictJson', () => {
     expect(parseStrictJson(text)).toEqual(value);
   });
 
+  it('counts the levels of one place, not those of its neighbours', () => {
+    const siblings = `[${Array.from({ length: 100 }, () => '{"a": 1}').join()}]`;
+    expect(parseStrictJson(siblings, { maxDepth: 2 })).toHaveLength(100);
+    expect(issueOf(siblings, { maxDepth: 1 })).toMatchObject({ rule: 'depth' });
+  });
+
   it('gives objects without a prototype, so that no name is special', () => {
     const value = parseStrictJson('{"__proto__": {"admin": true}, "constructor": 1}');
     expect(Object.getPrototypeOf(value)).toBeNull();

@@ -42,6 +42,7 @@ describe('parseTimestamp', () => {
     ['2026-01-01 10:30:34', '+00:00', '2026-01-01T10:30:34.000Z'],
     ['2024-02-29 00:00:00', '-01:00', '2024-02-29T01:00:00.000Z'],
     ['2000-02-29 23:59:59', '+00:00', '2000-02-29T23:59:59.000Z'],
+    ['2026-12-31 23:59:59', '+00:00', '2026-12-31T23:59:59.000Z'],
   ])('reads %s in zone %s as %s', (text, zone, moment) => {
     expect(parseTimestamp(text, zone).toISOString()).toBe(moment);
   });
@@ -79,6 +80,8 @@ describe('parseTimestamp', () => {
   it('refuses what is no text, and cuts what is too long', () => {
     const date = new Date(0) as unknown as string;
     expect(refusal(() => parseTimestamp(date)).issues[0]?.received).toBe('object');
+    const list = ['2026-01-01 10:30:34'] as unknown as string;
+    expect(refusal(() => parseTimestamp(list)).issues[0]?.received).toBe('object');
     const long = refusal(() => parseTimestamp('9'.repeat(100)));
     expect(long.issues[0]?.received).toBe(`"${'9'.repeat(40)}"`);
   });
