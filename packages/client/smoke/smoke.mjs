@@ -1,0 +1,9 @@
+/** Uses the packed package and its neighbours as ES modules and as CommonJS under every supported runtime. */
+import { smoke } from '../../../.ci/smoke.mjs';
+
+smoke({
+  packages: ['signing', 'protocol', 'client'],
+  folder: new URL('.', import.meta.url),
+  programs: ['use.mjs', 'use.cjs'],
+  helpers: ['story.cjs', 'gateway.cjs'],
+});
