@@ -1,0 +1,37 @@
+/** Mutation of what decides about money and time, without the suites that start programs or run for long. */
+import { readFileSync } from 'node:fs';
+
+const shared = JSON.parse(
+  readFileSync(new URL('../../.stryker.config.json', import.meta.url), 'utf8'),
+);
+
+export default {
+  ...shared,
+  mutate: [
+    'attempts',
+    'call-operation',
+    'cancel-payment',
+    'create-payment',
+    'create-refund',
+    'deadline',
+    'governor',
+    'look-up',
+    'never-arrived',
+    'query-page',
+    'query-payment',
+    'query-refund',
+    'send-once',
+    'settle',
+  ].map((file) => `src/${file}.ts`),
+  ignorePatterns: [
+    ...shared.ignorePatterns,
+    'crash-recovery.test.ts',
+    'fault-matrix.test.ts',
+    'leaks.test.ts',
+    'readme.test.ts',
+    'recipes.test.ts',
+    'request-sent.test.ts',
+    'secrets.test.ts',
+    'shared-governor.test.ts',
+  ],
+};
