@@ -183,6 +183,9 @@ describe('OPERATIONS', () => {
     const { product_create } = OPERATIONS;
     const once = { name: 'Tea', txamt: 1, txcurrcd: 'HKD' };
     expect(readRequest(product_create, once)).toEqual(once);
+    expect(rulesWith(() => readRequest(product_create, { ...once, interval_count: 13 }))).toEqual([
+      'interval_count: range',
+    ]);
     for (const [interval, interval_count] of Object.entries({
       monthly: 12,
       yearly: 1,
@@ -205,6 +208,11 @@ describe('OPERATIONS', () => {
     expect(readRequest(customs_declare, whole)).toEqual(whole);
     const part = { ...whole, order_fee: 100, product_fee: 100 };
     expect(readRequest(customs_declare, part)).toEqual(part);
+    for (const fees of [{ transport_fee: 1 }, { product_fee: 1 }]) {
+      expect(rulesWith(() => readRequest(customs_declare, { ...whole, ...fees }))).toEqual([
+        'order_fee: sum',
+      ]);
+    }
     const weChat = {
       trade_type: 'weixin',
       syssn: '1',

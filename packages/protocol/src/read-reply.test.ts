@@ -29,6 +29,9 @@ describe('readReply', () => {
     const reply = accepted(payment, { respcd: '0000', txamt: '1234', syssn: null, pay_url: '' });
     expect(reply).toEqual({ respcd: '0000', txamt: 1234 });
     expect(accepted(payment, { respcd: '0000', txamt: 1234 })).toEqual(reply);
+    for (const pay_params of [null, '']) {
+      expect(accepted(payment, { respcd: '0000', pay_params })).toEqual({ respcd: '0000' });
+    }
   });
 
   it('keeps unknown fields, in the reply and in raw', () => {

@@ -136,6 +136,15 @@ describe('readRequest', () => {
     expect(rulesWith(() => readRequest(query, input))).toEqual([rule]);
   });
 
+  it('takes a range of one moment, and half a range beside a number', () => {
+    const moment = { start_time: '2026-01-31 23:59:59', end_time: '2026-01-31 23:59:59' };
+    expect(readRequest(query, moment)).toEqual(moment);
+    for (const name of ['start_time', 'end_time']) {
+      const half = { syssn: '1', [name]: moment.end_time };
+      expect(readRequest(query, half)).toEqual(half);
+    }
+  });
+
   it('takes up to 100 numbers in one query', () => {
     const syssn = Array.from({ length: 100 }, (_, index) => String(index)).join(',');
     expect(readRequest(query, { syssn })).toEqual({ syssn });

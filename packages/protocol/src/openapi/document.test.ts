@@ -4,13 +4,17 @@ import {
   lintDocument,
   makeDocumentFromString,
 } from '@redocly/openapi-core';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { notificationKinds } from '../notification-kind.ts';
 import { OPERATIONS } from '../operations.ts';
 import { payTypeOf } from '../pay-type.ts';
 import { type OpenApiDocument, type OpenApiOptions, openApiDocument } from './index.ts';
 
-const document = openApiDocument();
+let document: OpenApiDocument;
+
+beforeEach(() => {
+  document = openApiDocument();
+});
 
 /** The part of the document that a path of names leads to. */
 function at(...path: string[]): unknown {
@@ -58,6 +62,18 @@ describe('openApiDocument', () => {
     ]);
     expect(described.filter(([found, name]) => found !== name)).toEqual([]);
     expect(Object.keys(document.paths)).toHaveLength(Object.keys(OPERATIONS).length);
+  });
+
+  it('wants app code and signature with every call', () => {
+    expect(document.security).toEqual([{ appCode: [], signature: [] }]);
+  });
+
+  it('sorts every call into one chapter', () => {
+    const chapters = Object.values(OPERATIONS).map(({ method, path }) =>
+      at('paths', path, method.toLowerCase(), 'tags'),
+    );
+    expect(chapters.filter((tags) => (tags as string[]).length !== 1)).toEqual([]);
+    expect(new Set(chapters.flat())).toEqual(new Set(document.tags.map(({ name }) => name)));
   });
 
   it('names the tags of the calls it holds, and no other', () => {
