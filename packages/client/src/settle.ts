@@ -43,13 +43,22 @@ export async function settle<Outcome extends Settleable>(
   query: () => Promise<Outcome>,
   unknown: (doubt: Doubt) => Outcome,
 ): Promise<Outcome> {
-  if (doubt.reason === 'mismatch') session.settings.transport.dropConnections?.();
+  if (doubt.reason === 'mismatch') dropConnections(session);
   if (session.deadline.aborted) return unknown(doubt);
   try {
     const outcome = await query();
     return outcome.status === 'unknown' ? withDoubt(outcome, doubt) : outcome;
   } catch (error) {
     return unknown({ ...doubt, cause: doubt.cause ?? error });
+  }
+}
+
+/** A transport of the caller that throws here must not hide what may have been done. */
+function dropConnections({ settings }: Session): void {
+  try {
+    settings.transport.dropConnections?.();
+  } catch {
+    // The transport's own business.
   }
 }
 
