@@ -121,4 +121,14 @@ describe('payments.reverse', () => {
     await expect(qf.payments.reverse(request)).rejects.toMatchObject({ respcd: '1136' });
     expect(gateway.count('reversal')).toBe(1);
   });
+
+  it('does not take the wallet of another order for its own', async () => {
+    const row = { out_trade_no: 'order-2', pay_type: PayType.ALIPAY_SCAN, respcd: '1143' };
+    gateway.always('query', fault.refuses({ respcd: '0000', data: [row] }));
+    expect(await qf.payments.reverse(unpaid())).toMatchObject({
+      status: 'unknown',
+      reason: 'mismatch',
+    });
+    expect(gateway.count('reversal')).toBe(0);
+  });
 });

@@ -25,7 +25,7 @@ export async function queryPage(
   page: number,
   session: Session,
 ): Promise<Page> {
-  const answer = await read(queryOperation, { page, page_size: PAGE_SIZE, ...query }, session);
+  const answer = await read(queryOperation, { ...query, page, page_size: PAGE_SIZE }, session);
   const { data, page_size = PAGE_SIZE } = answer.reply;
   // A gateway that grants less than was asked for says so.
   const isFull = data.length >= Math.min(PAGE_SIZE, Math.max(1, page_size));

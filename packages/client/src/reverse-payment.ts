@@ -29,6 +29,8 @@ export async function reversePayment(
   const { syssn, txamt, txdtm } = rest;
   const before = await queryPayment({ out_trade_no, syssn, txamt, txdtm }, session);
   if (before.final) return before;
+  // Rows of another order, or of another amount, do not tell what would be reversed.
+  if (before.status === 'unknown' && before.reason === 'mismatch') return before;
   const found = payTypeIn(before.raw);
   if (found === undefined && pay_type === undefined) return before;
   if (found !== undefined) assertReversible(found, session);
