@@ -56,7 +56,9 @@ describe('parseStrictJson', () => {
 
   it('counts the levels of one place, not those of its neighbours', () => {
     const siblings = `[${Array.from({ length: 100 }, () => '{"a": 1}').join()}]`;
-    expect(parseStrictJson(siblings, { maxDepth: 2 })).toHaveLength(100);
+    for (const maxDepth of [2, 3, 8]) {
+      expect(parseStrictJson(siblings, { maxDepth })).toHaveLength(100);
+    }
     expect(issueOf(siblings, { maxDepth: 1 })).toMatchObject({ rule: 'depth' });
   });
 

@@ -6,7 +6,7 @@ import type { FormCandidate } from './read-form.ts';
 /**
  * Finds the reading of a request that its signature covers; only that reading's fields may be used.
  *
- * A strict server passes the first candidate alone. Throws {@link SignatureError} with the reason `missing`,
+ * A strict server passes the first candidate alone. Throws `SignatureError` with the reason `missing`,
  * `malformed` or `mismatch`.
  *
  * @example

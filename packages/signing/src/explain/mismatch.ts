@@ -26,7 +26,7 @@ export interface Circumstances {
 /** A signature that does not fit a request. */
 export interface FieldsMismatch extends Circumstances {
   /** Decoded parameters in the order in which they came, empties included; `new URLSearchParams(text)` will do. */
-  readonly fields: SignableFields | Iterable<Pair>;
+  readonly fields: SignableFields | Iterable<readonly [name: string, value: string]>;
   readonly body?: never;
 }
 
@@ -64,6 +64,6 @@ function subject({ fields, body }: Mismatch): Pick<Sample, 'kind' | 'pairs' | 't
   return { kind: 'fields', pairs, text: joined(signedPairs(pairs)) };
 }
 
-function isIterable(fields: SignableFields | Iterable<Pair>): fields is Iterable<Pair> {
+function isIterable(fields: FieldsMismatch['fields']): fields is Iterable<Pair> {
   return Symbol.iterator in fields;
 }

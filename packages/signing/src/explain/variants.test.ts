@@ -34,9 +34,9 @@ describe('explainMismatch knows', () => {
     ['sorted-ignoring-case', { a1: '1', a_: '2' }, 'a_=2&a1=1'],
     ['sorted-ignoring-case', { c: '3', a: '1', A: '2' }, 'a=1&A=2&c=3'],
     ['sorted-ignoring-case', { c: '3', a: '1', A: '2', B: '4' }, 'A=2&a=1&B=4&c=3'],
-    ['sorted-ignoring-case', { Z: '1', ab: '2', a_: '3', a1: '4' }, 'a1=4&a_=3&ab=2&Z=1'],
-    ['sorted-ignoring-case', { Z: '1', ab: '2', a_: '3', a1: '4' }, 'a1=4&ab=2&a_=3&Z=1'],
-    ['sorted-ignoring-case', { Z: '1', ab: '2', a_: '3', a1: '4' }, 'a_=3&a1=4&ab=2&Z=1'],
+    ['sorted-ignoring-case', { ab: '2', Z: '1', a1: '4', a_: '3' }, 'a1=4&a_=3&ab=2&Z=1'],
+    ['sorted-ignoring-case', { ab: '2', Z: '1', a1: '4', a_: '3' }, 'a1=4&ab=2&a_=3&Z=1'],
+    ['sorted-ignoring-case', { ab: '2', Z: '1', a1: '4', a_: '3' }, 'a_=3&a1=4&ab=2&Z=1'],
     ['unsorted', { c: '3', a: '1', b: '2', d: '' }, 'c=3&a=1&b=2'],
   ])('%s: %j', (cause, fields, signed) => {
     expect(found(fields, signed)?.cause).toBe(cause);
