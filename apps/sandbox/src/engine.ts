@@ -2,11 +2,12 @@ import type { Clock } from './clock/clock.ts';
 import type { Book } from './domain/book.ts';
 import type { Command } from './domain/command.ts';
 import { decide } from './domain/decide.ts';
-import type { Circumstances } from './domain/decision.ts';
+import type { Circumstances, Refusal } from './domain/decision.ts';
 import type { Fact, JournalEvent } from './domain/journal-event.ts';
 import { emptyBook, reduce } from './domain/reduce.ts';
 import type { State } from './domain/state.ts';
 import type { Transaction } from './domain/transaction.ts';
+import { Line } from './line.ts';
 import { seededToken } from './seeded-token.ts';
 import type { EventStore } from './store/event-store.ts';
 
@@ -49,7 +50,12 @@ export type Result =
 export interface Engine {
   readonly clock: Clock;
   state(): State;
-  /** Decides, appends durably, reduces, tells the listeners; one command after the other. */
+  /**
+   * Decides, appends durably, reduces, tells the listeners; one command after the other.
+   *
+   * Commands that wait at the same time share one append. Rejects when the store fails: then nothing was done for any of
+   * them, and the state is as before.
+   */
   execute(command: Command): Promise<Result>;
   /** The journal behind position `after`. */
   read(after?: number): AsyncIterable<JournalEvent>;
@@ -57,6 +63,8 @@ export interface Engine {
   adopt(journal: readonly JournalEvent[]): Promise<void>;
   /** Tells every new event, after it is durable. Returns the way out. */
   subscribe(listener: (event: JournalEvent) => void): () => void;
+  /** Resolves when no command waits any more. */
+  settled(): Promise<void>;
 }
 
 /** What an engine is made of. */
@@ -83,14 +91,32 @@ interface Dated {
   readonly at: number;
 }
 
+/** What is to be written for a command, and what it is answered. */
+interface Plan {
+  readonly dated: readonly Dated[];
+  readonly refusal?: Refusal;
+  readonly syssn?: string;
+}
+
+interface Waiting {
+  plan(book: Book): Plan;
+  resolve(result: Result): void;
+  reject(error: unknown): void;
+}
+
+/** A command whose events have their places in the journal. */
+interface Planned extends Omit<Plan, 'dated'> {
+  readonly events: readonly JournalEvent[];
+  readonly waiting: Waiting;
+}
+
 class JournalEngine implements Engine {
   readonly clock: Clock;
   readonly #store: EventStore;
   readonly #book: Book;
   readonly #notifyUrl: EngineParts['notifyUrl'];
   readonly #listeners = new Set<(event: JournalEvent) => void>();
-  /** Commands stand in line here. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #line = new Line<Waiting>((group) => this.#carryOut(group));
 
   constructor(parts: EngineParts, book: Book) {
     this.clock = parts.clock;
@@ -104,25 +130,24 @@ class JournalEngine implements Engine {
   }
 
   execute(command: Command): Promise<Result> {
-    const result = this.#turn.then(() => this.#executeNow(command));
-    this.#turn = result.catch(() => {});
-    return result;
+    return this.#inLine((book) => {
+      const now = this.clock.now();
+      const { facts, ...outcome } = decide(book, command, this.#circumstances(book, now));
+      return { dated: facts.map((fact) => ({ fact, at: now })), ...outcome };
+    });
   }
 
   async *read(after = 0): AsyncIterable<JournalEvent> {
     yield* this.#store.read(after);
   }
 
-  adopt(journal: readonly JournalEvent[]): Promise<void> {
-    const done = this.#turn.then(async () => {
+  async adopt(journal: readonly JournalEvent[]): Promise<void> {
+    await this.#inLine(() => {
       const reset: Dated = { fact: { type: 'sandbox.reset' }, at: this.clock.now() };
-      await this.#append([
-        reset,
-        ...journal.map(({ seq, at, ...fact }) => ({ fact, at }) as Dated),
-      ]);
+      return {
+        dated: [reset, ...journal.map(({ seq, at, ...fact }) => ({ fact, at }) as Dated)],
+      };
     });
-    this.#turn = done.catch(() => {});
-    return done;
   }
 
   subscribe(listener: (event: JournalEvent) => void): () => void {
@@ -130,39 +155,77 @@ class JournalEngine implements Engine {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Appends, then reduces, then tells: nobody hears of a fact that a crash could take back. */
-  async record(facts: readonly Fact[], at: number = this.clock.now()): Promise<JournalEvent[]> {
-    return this.#append(facts.map((fact) => ({ fact, at })));
+  settled(): Promise<void> {
+    return this.#line.settled();
   }
 
-  async #append(dated: readonly Dated[]): Promise<JournalEvent[]> {
-    const events = dated.map(({ fact, at }, index) => ({
-      seq: this.#book.seq + 1 + index,
-      at,
-      ...fact,
-    }));
-    if (events.length > 0) await this.#store.append(events);
-    for (const event of events) reduce(this.#book, event);
-    for (const event of events) for (const listener of this.#listeners) listener(event);
-    return events;
+  /** Writes facts down that no command decides. */
+  async record(facts: readonly Fact[]): Promise<void> {
+    const at = this.clock.now();
+    await this.#inLine(() => ({ dated: facts.map((fact) => ({ fact, at })) }));
   }
 
-  async #executeNow(command: Command): Promise<Result> {
-    const now = this.clock.now();
-    const { facts, refusal, syssn } = decide(this.#book, command, this.#circumstances(now));
-    const events = await this.record(facts, now);
-    const transaction = syssn === undefined ? undefined : this.#book.findBySyssn(syssn);
-    const about = transaction === undefined ? {} : { transaction };
-    return refusal === undefined
-      ? { ok: true, events, ...about }
-      : { ok: false, ...refusal, events, ...about };
+  #inLine(plan: Waiting['plan']): Promise<Result> {
+    return new Promise((resolve, reject) => this.#line.add({ plan, resolve, reject }));
   }
 
-  #circumstances(now: number): Circumstances {
+  /** Appends, then reduces, then tells: nobody hears of a fact, or reads it, that a crash could take back. */
+  async #carryOut(group: readonly Waiting[]): Promise<void> {
+    const planned = this.#planAll(group);
+    const events = planned.flatMap((one) => one.events);
+    try {
+      if (events.length > 0) await this.#store.append(events);
+    } catch (error) {
+      for (const { waiting } of planned) waiting.reject(error);
+      return;
+    }
+    for (const one of planned) this.#conclude(one);
+  }
+
+  /** Decides each command as if those before it were done: in a draft that nobody sees and that ends here. */
+  #planAll(group: readonly Waiting[]): readonly Planned[] {
+    const planned: Planned[] = [];
+    let book = this.#book;
+    for (const waiting of group) {
+      try {
+        const previous = planned.at(-1)?.events ?? [];
+        if (previous.length > 0 && book === this.#book) book = this.#book.draft();
+        for (const event of previous) if (event.seq > book.seq) reduce(book, event);
+        const { dated, ...outcome } = waiting.plan(book);
+        planned.push({ waiting, events: numbered(dated, book.seq), ...outcome });
+      } catch (error) {
+        waiting.reject(error);
+      }
+    }
+    return planned;
+  }
+
+  /** Carries over what is durable now, and answers. */
+  #conclude({ waiting, events, refusal, syssn }: Planned): void {
+    try {
+      for (const event of events) reduce(this.#book, event);
+      for (const event of events) for (const listener of this.#listeners) listener(event);
+      const transaction = syssn === undefined ? undefined : this.#book.findBySyssn(syssn);
+      const about = transaction === undefined ? {} : { transaction };
+      waiting.resolve(
+        refusal === undefined
+          ? { ok: true, events, ...about }
+          : { ok: false, ...refusal, events, ...about },
+      );
+    } catch (error) {
+      waiting.reject(error);
+    }
+  }
+
+  #circumstances({ seed }: Book, now: number): Circumstances {
     return {
       now,
-      token: (counter) => seededToken(this.#book.seed, counter),
+      token: (counter) => seededToken(seed, counter),
       notifyUrl: this.#notifyUrl,
     };
   }
+}
+
+function numbered(dated: readonly Dated[], last: number): JournalEvent[] {
+  return dated.map(({ fact, at }, index) => ({ seq: last + 1 + index, at, ...fact }));
 }

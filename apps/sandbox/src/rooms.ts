@@ -117,6 +117,7 @@ export async function openRooms(options: SandboxOptions): Promise<Rooms> {
       stopExpiry();
       stopAutopay();
       await clock.close();
+      await engine.settled();
       await store.close();
     },
   };
