@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LayeredMap } from './layered-map.ts';
 
-const key = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+const key: fc.Arbitrary<string> = fc.constantFrom('a', 'b', 'c', 'd', 'e');
 const entries = fc.array(fc.tuple(key, fc.nat()));
 const change = fc.oneof(
   { weight: 9, arbitrary: fc.tuple(key, fc.nat()) },
