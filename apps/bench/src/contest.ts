@@ -1,6 +1,8 @@
 /** One way of doing the work. */
 export interface Contestant {
   readonly name: string;
+  /** Gets ready what the work needs; it does not count. */
+  prepare?(times: number): void;
   /** Does the work `times` times and resolves when all of it is done. */
   run(times: number): Promise<void> | void;
 }
@@ -20,8 +22,11 @@ export interface Rules {
   /** How often the work is done in one round. */
   readonly times: number;
   /** `cpu`: user and system time of this process. `wall`: time on the clock. */
-  readonly measure: 'cpu' | 'wall';
+  readonly measure: 'cpu' | 'wall' | Meter;
 }
+
+/** What the named contestant has used so far, in microseconds; for those that work in a process of their own. */
+export type Meter = (name: string) => Promise<number>;
 
 /**
  * Lets every contestant do the same work in turns, so that a machine that slows down slows all of them. The first
@@ -33,10 +38,13 @@ export async function contest(
 ): Promise<Result[]> {
   const costs = new Map(contestants.map(({ name }) => [name, [] as number[]]));
   for (let round = 0; round <= rounds; round += 1) {
-    for (const { name, run } of contestants) {
-      const before = now(measure);
-      await run(times);
-      if (round > 0) costs.get(name)?.push((now(measure) - before) / times);
+    for (const contestant of contestants) {
+      const { name } = contestant;
+      contestant.prepare?.(times);
+      const before = await now(measure, name);
+      await contestant.run(times);
+      const cost = ((await now(measure, name)) - before) / times;
+      if (round > 0) costs.get(name)?.push(cost);
     }
   }
   const medians = contestants.map(({ name }) => ({ name, cost_us: median(costs.get(name) ?? []) }));
@@ -45,7 +53,8 @@ export async function contest(
 }
 
 /** Microseconds. */
-function now(measure: Rules['measure']): number {
+function now(measure: Rules['measure'], name: string): number | Promise<number> {
+  if (typeof measure === 'function') return measure(name);
   if (measure === 'wall') return performance.now() * 1000;
   const { user, system } = process.cpuUsage();
   return user + system;

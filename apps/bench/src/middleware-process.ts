@@ -1,30 +1,16 @@
-import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { memoryInbox, notifications } from '@qf/express-middleware';
-import { clientKey } from '@qf/signing';
 import express from 'express';
-import { KEY, ORDER } from './order.ts';
+import { RECEIVERS } from './middleware-receivers.ts';
 
-/** Receivers of notifications in one process, a path each. Prints its port; ends when its parent lets go. */
+/** The receiver that its argument names. Prints its port; ends when its parent lets go. */
 const app = express();
+const mount: (to: typeof app) => unknown = RECEIVERS[process.argv[2] as keyof typeof RECEIVERS];
+mount(app);
 
-app.post('/bare', express.raw({ type: () => true }), (request, response) => {
-  const body = request.body as Buffer;
-  const digest = createHash('md5').update(body).update(KEY).digest('hex').toUpperCase();
-  const genuine = digest === request.headers['x-qf-sign'];
-  if (genuine) JSON.parse(body.toString('utf8'));
-  response.status(genuine ? 200 : 401).send(genuine ? 'SUCCESS' : 'FAIL');
+app.get('/cpu', (_request, response) => {
+  const { user, system } = process.cpuUsage();
+  response.json(user + system);
 });
-
-app.post(
-  '/ours',
-  notifications({
-    clientKey: clientKey(KEY),
-    inbox: memoryInbox(),
-    expect: () => ({ txamt: Number(ORDER.txamt), txcurrcd: ORDER.txcurrcd }),
-    onPayment: async () => {},
-  }),
-);
 
 const server = app.listen(0, '127.0.0.1', () => {
   process.stdout.write(`${(server.address() as AddressInfo).port}\n`);

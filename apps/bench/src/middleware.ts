@@ -1,56 +1,86 @@
-import { clientKey, signBody } from '@qf/signing';
 import { Pool } from 'undici';
 import { type Contestant, contest } from './contest.ts';
-import { KEY, ORDER } from './order.ts';
+import {
+  adyenDelivery,
+  type Deliveries,
+  type Delivery,
+  githubDelivery,
+  qfpayDelivery,
+  stripeDelivery,
+} from './middleware-deliveries.ts';
+import { PATH, type RECEIVERS } from './middleware-receivers.ts';
 import { startProcess } from './own-process.ts';
 import { report } from './report.ts';
 
 const IN_FLIGHT = 20;
-const key = clientKey(KEY);
-let count = 0;
 
-/** A genuine notification that was never delivered before. */
-function nextNotification() {
-  count += 1;
-  const syssn = `20260101${String(count).padStart(18, '0')}`;
-  const { txamt, txcurrcd, pay_type, out_trade_no, txdtm } = ORDER;
-  const order = { txamt, txcurrcd, pay_type, out_trade_no, txdtm, syssn };
-  const state = { status: '1', respcd: '0000', notify_type: 'payment', cancel: '0' };
-  const body = JSON.stringify({ ...state, ...order, sysdtm: txdtm, paydtm: txdtm });
-  return {
-    body,
-    headers: { 'content-type': 'application/json', 'x-qf-sign': signBody(body, key) },
-  };
+interface Row {
+  readonly name: string;
+  readonly receiver: keyof typeof RECEIVERS;
+  readonly deliveries: Deliveries;
 }
 
-function posting(name: string, pool: Pool, path: string): Contestant {
+const ROWS = [
+  { name: 'express.raw + MD5 check', receiver: 'bare', deliveries: qfpayDelivery },
+  { name: 'notifications() + memoryInbox()', receiver: 'ours', deliveries: qfpayDelivery },
+  { name: 'express.raw + Stripe’s check', receiver: 'stripe', deliveries: stripeDelivery },
+  { name: 'express.json + Adyen’s check', receiver: 'adyen', deliveries: adyenDelivery },
+  { name: 'octokit’s receiver', receiver: 'octokit', deliveries: githubDelivery },
+] as const satisfies readonly Row[];
+
+/** A receiver in a process of its own. */
+interface Running extends Contestant {
+  /** CPU time of its process, in microseconds. */
+  cpu(): Promise<number>;
+  end(): Promise<void>;
+}
+
+async function started({ name, receiver, deliveries }: Row): Promise<Running> {
+  const server = await startProcess('middleware-process.ts', receiver);
+  const pool = new Pool(server.url, { connections: IN_FLIGHT, pipelining: 1 });
+  let count = 0;
+  let ready: Delivery[] = [];
+  const send = async (delivery: Delivery) => {
+    const reply = await pool.request({ method: 'POST', path: PATH, ...delivery });
+    const text = await reply.body.text();
+    if (reply.statusCode !== 200) throw new Error(`${name} answered ${reply.statusCode} ${text}`);
+  };
+  const lane = async () => {
+    for (let next = ready.pop(); next !== undefined; next = ready.pop()) await send(next);
+  };
   return {
     name,
-    async run(times) {
-      let left = times;
-      const lane = async () => {
-        while (left > 0) {
-          left -= 1;
-          const reply = await pool.request({ method: 'POST', path, ...nextNotification() });
-          const text = await reply.body.text();
-          if (text !== 'SUCCESS') throw new Error(`${name} answered ${reply.statusCode} ${text}`);
-        }
-      };
+    prepare(times) {
+      ready = Array.from({ length: times }, () => deliveries(count++));
+    },
+    run: async () => {
       await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
+    },
+    cpu: async () => {
+      const reply = await pool.request({ method: 'GET', path: '/cpu' });
+      return (await reply.body.json()) as number;
+    },
+    end: async () => {
+      await pool.close();
+      await server.end();
     },
   };
 }
 
-/** Notifications a second, every one of them new: ours with its inbox against a bare check. */
+/** New notifications, 20 under way: CPU time of the receiver, and the time on the clock, in turns. */
 export async function benchMiddleware(): Promise<void> {
-  const receiver = await startProcess('middleware-process.ts');
-  const pool = new Pool(receiver.url, { connections: IN_FLIGHT, pipelining: 1 });
-  const contestants = [
-    posting('express.raw + MD5 check', pool, '/bare'),
-    posting('notifications() + memoryInbox()', pool, '/ours'),
-  ] as const;
-  const results = await contest(contestants, { rounds: 15, times: 1_000, measure: 'wall' });
-  report('Receive a notification', results, 'notifications() ≤ 1.0 × (at least as many a second)');
-  await pool.close();
-  await receiver.end();
+  const [bare, ...others] = ROWS;
+  const running = [await started(bare), ...(await Promise.all(others.map(started)))] as const;
+  const rules = { rounds: 15, times: 1_000 } as const;
+  const cpuOf = (name: string) =>
+    running.find((row) => row.name === name)?.cpu() ?? Promise.reject();
+  const cpu = await contest(running, { ...rules, measure: cpuOf });
+  const goal = 'notifications() ≤ 1.0 × (at least as many a second)';
+  report('Receive a notification: CPU time of the receiving process', cpu, goal);
+  report(
+    'Receive a notification: time on the clock',
+    await contest(running, { ...rules, measure: 'wall' }),
+    goal,
+  );
+  for (const { end } of running) await end();
 }

@@ -10,9 +10,9 @@ export interface OwnProcess {
 }
 
 /** Starts a program of this folder that prints the port it listens on. */
-export async function startProcess(file: string): Promise<OwnProcess> {
+export async function startProcess(file: string, ...args: readonly string[]): Promise<OwnProcess> {
   const program = join(import.meta.dirname, file);
-  const child = spawn(process.execPath, ['--import', 'tsx', program], {
+  const child = spawn(process.execPath, ['--import', 'tsx', program, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const [port] = await once(child.stdout, 'data');
