@@ -89,11 +89,12 @@ export class GatewayClient {
     );
   }
 
-  /** The options of this client with some of them replaced; for `withOptions`. */
+  /** The options of this client with some of them replaced; for `withOptions`. An undefined one replaces nothing. */
   protected optionsWith(tuning: Tuning): ClientOptions {
+    const given = Object.entries(tuning).filter(([, value]) => value !== undefined);
     const needsOwn = tuning.dispatcher !== undefined || tuning.freshConnection !== undefined;
     const base = needsOwn ? { ...this.#options, transport: undefined } : this.#options;
-    return { ...base, ...tuning };
+    return { ...base, ...Object.fromEntries(given) };
   }
 
   /** Lets requests under way finish, closes connections, and refuses further calls. */

@@ -57,9 +57,14 @@ export class TransactionList implements AsyncIterable<Row> {
   async *#rows(): AsyncGenerator<Row, void> {
     for (const query of this.#queries()) {
       let isFull = true;
+      let before: string | undefined;
       for (let number = 1; isFull; number += 1) {
         const page = await this.#page(query, number);
         isFull = page.isFull;
+        const text = JSON.stringify(page.reply.data);
+        // Asked on and on, a gateway that does not turn the page would be asked for ever.
+        if (text === before && page.reply.data.length > 0) throw unturned(page, number);
+        before = text;
         yield* page.reply.data;
       }
     }
@@ -89,6 +94,12 @@ export class TransactionList implements AsyncIterable<Row> {
       throw new AnswerError('ERR_QF_UNREADABLE_ANSWER', sentence, { ...facts, respcd });
     });
   }
+}
+
+function unturned({ reply, httpStatus, raw }: Page, number: number): AnswerError {
+  const sentence = `The gateway answered page ${number} with the rows of the page before it.`;
+  const facts = { requestSent: 'yes', operation: 'query', httpStatus, raw } as const;
+  return new AnswerError('ERR_QF_UNREADABLE_ANSWER', sentence, { ...facts, respcd: reply.respcd });
 }
 
 const ARRAY_RULES: OptionRules = {

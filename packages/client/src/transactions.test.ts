@@ -100,6 +100,22 @@ describe('transactions.list', () => {
     expect(new Set(seen).size).toBe(seen.length);
   });
 
+  it('gives up on a gateway that shows the same page again and again', async () => {
+    file('2026-01-20 10:00:00', 100);
+    gateway.always(
+      'query',
+      fault.says((truth) =>
+        JSON.stringify({ ...truth, page_size: 100, data: gateway.ledger.rows }),
+      ),
+    );
+    const range = { start_time: '2026-01-01 00:00:00', end_time: '2026-01-31 23:59:59' };
+    await expect(qf.transactions.list(range).toArray({ limit: 1_000 })).rejects.toMatchObject({
+      code: 'ERR_QF_UNREADABLE_ANSWER',
+      message: expect.stringContaining('page 2'),
+    });
+    expect(gateway.requests).toHaveLength(2);
+  });
+
   it('sends nothing before the first row is wanted', async () => {
     qf.transactions.list(quarter);
     expect(gateway.requests).toHaveLength(0);
