@@ -3,7 +3,7 @@
  * its `exports`. `--local` writes the reports instead of failing.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
 
 const BORROWED_NAMES = {
@@ -52,5 +52,5 @@ function isUnchanged({ isMain, types, report }) {
 
 function reports() {
   const etc = join(folder, 'etc');
-  return existsSync(etc) ? readdirSync(etc).map((file) => basename(file)) : [];
+  return existsSync(etc) ? readdirSync(etc).filter((file) => file.endsWith('.api.md')) : [];
 }
