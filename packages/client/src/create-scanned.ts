@@ -63,7 +63,6 @@ class Scan {
   readonly story: ScanStep[] = [];
   readonly expected: Expected;
   payment: Payment;
-  #isCancelled = false;
   readonly #session: Session;
   readonly #began: number;
 
@@ -87,7 +86,7 @@ class Scan {
     const left = limit - this.#elapsed();
     if (this.payment.final || left <= 0) return;
     const deadline = this.#session.deadline.within(left);
-    const poll = async () => this.learn('query', await this.#query());
+    const poll = async () => this.learn('query', await queryPayment(this.expected, this.#session));
     await pollUntilFinal({ poll, start: () => this.payment }, { ...this.#session, deadline });
   }
 
@@ -95,7 +94,6 @@ class Scan {
   async cancel(kind: 'reversal' | 'close' | 'none'): Promise<void> {
     if (this.payment.final || kind === 'none') return;
     const { out_trade_no, txamt = 0, txdtm = '' } = this.expected;
-    this.#isCancelled = true;
     try {
       const request = { out_trade_no, txamt, txdtm };
       this.learn(kind, await cancelPayment(kind, request, this.#session));
@@ -104,14 +102,6 @@ class Scan {
       const { respcd } = error;
       this.story.push({ did: kind, at: this.#elapsed(), status: 'refused', respcd });
     }
-  }
-
-  /** A row with 1297 is a no once it was read twice after a cancel. */
-  #query(): Promise<Payment> {
-    const { payment } = this;
-    const wasBusy = payment.status === 'unknown' && payment.respcd === '1297';
-    const readTwice = this.#isCancelled && wasBusy;
-    return queryPayment(this.expected, this.#session, { readTwice });
   }
 
   #elapsed(): number {

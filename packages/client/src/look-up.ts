@@ -1,5 +1,6 @@
 import type { Row } from '@qf/protocol';
 import { valid } from './checked-fields.ts';
+import { dropConnections } from './drop-connections.ts';
 import { queryPage } from './query-page.ts';
 import { latestRanges, type QueryRange, rangesAround } from './query-range.ts';
 import type { Session } from './session.ts';
@@ -32,7 +33,7 @@ export interface Found {
 export async function lookUp(ref: NumberRef, session: Session): Promise<Found> {
   const found = await lookUpOnce(ref, session);
   if (!found.rows.some((row) => isStranger(row, ref))) return found;
-  session.settings.transport.dropConnections?.();
+  dropConnections(session);
   return lookUpOnce(ref, session);
 }
 

@@ -1,5 +1,6 @@
 import type { AnswerContext, Settle, UnknownReason } from '@qf/protocol';
 import type { Unanswered } from './attempts.ts';
+import { dropConnections } from './drop-connections.ts';
 import type { Session } from './session.ts';
 
 /** What is known while nothing is certain. */
@@ -50,15 +51,6 @@ export async function settle<Outcome extends Settleable>(
     return outcome.status === 'unknown' ? withDoubt(outcome, doubt) : outcome;
   } catch (error) {
     return unknown({ ...doubt, cause: doubt.cause ?? error });
-  }
-}
-
-/** A transport of the caller that throws here must not hide what may have been done. */
-function dropConnections({ settings }: Session): void {
-  try {
-    settings.transport.dropConnections?.();
-  } catch {
-    // The transport's own business.
   }
 }
 

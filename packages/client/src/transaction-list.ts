@@ -63,7 +63,9 @@ export class TransactionList implements AsyncIterable<Row> {
         isFull = page.isFull;
         const text = JSON.stringify(page.reply.data);
         // Asked on and on, a gateway that does not turn the page would be asked for ever.
-        if (text === before && page.reply.data.length > 0) throw unturned(page, number);
+        if (text === before && page.reply.data.length > 0) {
+          throw unusable(page, `page ${number} with the rows of the page before it`);
+        }
         before = text;
         yield* page.reply.data;
       }
@@ -87,19 +89,17 @@ export class TransactionList implements AsyncIterable<Row> {
     return runCall(this.#context, subject, this.#options, async (session) => {
       const answer = await queryPage(query, page, session);
       if (answer.isAnswered) return answer;
-      const { reply, httpStatus, raw } = answer;
-      const sentence = `The gateway answered the list with ${reply.respcd}, which says nothing.`;
-      const facts = { requestSent: 'yes', operation: 'query', httpStatus, raw } as const;
-      const { respcd } = reply;
-      throw new AnswerError('ERR_QF_UNREADABLE_ANSWER', sentence, { ...facts, respcd });
+      throw unusable(answer, `the list with ${answer.reply.respcd}, which says nothing`);
     });
   }
 }
 
-function unturned({ reply, httpStatus, raw }: Page, number: number): AnswerError {
-  const sentence = `The gateway answered page ${number} with the rows of the page before it.`;
+function unusable({ reply, httpStatus, raw }: Page, what: string): AnswerError {
   const facts = { requestSent: 'yes', operation: 'query', httpStatus, raw } as const;
-  return new AnswerError('ERR_QF_UNREADABLE_ANSWER', sentence, { ...facts, respcd: reply.respcd });
+  return new AnswerError('ERR_QF_UNREADABLE_ANSWER', `The gateway answered ${what}.`, {
+    ...facts,
+    respcd: reply.respcd,
+  });
 }
 
 const ARRAY_RULES: OptionRules = {

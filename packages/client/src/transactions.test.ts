@@ -100,6 +100,14 @@ describe('transactions.list', () => {
     expect(new Set(seen).size).toBe(seen.length);
   });
 
+  it('turns the pages itself, whatever page a program asks for', async () => {
+    const query = { ...quarter, end_time: '2026-01-31 23:59:59', page: 3, page_size: 1 };
+    await qf.transactions.list(query).toArray({ limit: 1 });
+    expect(gateway.requests.map(({ fields }) => [fields['page'], fields['page_size']])).toEqual([
+      ['1', '100'],
+    ]);
+  });
+
   it('gives up on a gateway that shows the same page again and again', async () => {
     file('2026-01-20 10:00:00', 100);
     gateway.always(
