@@ -21,7 +21,7 @@ export interface Rules {
   readonly rounds: number;
   /** How often the work is done in one round. */
   readonly times: number;
-  /** `cpu`: user and system time of this process. `wall`: time on the clock. */
+  /** `cpu`: user and system time of this process. `wall`: time on the clock. A meter: what it says. */
   readonly measure: 'cpu' | 'wall' | Meter;
 }
 
