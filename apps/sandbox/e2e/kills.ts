@@ -32,12 +32,22 @@ export const FROM_SOURCE = [
 ];
 export const AS_BUILT = [join(ROOT, 'dist', 'cli.js')];
 
+/** How a sandbox is killed. */
+export interface Killing {
+  readonly kills: number;
+  readonly seed: number;
+  /** Orders under way at the same time, and therefore deliveries that a kill may cut off. Default: 1. */
+  readonly lanes?: number;
+  readonly program?: readonly string[];
+}
+
 /** Kills a sandbox under load at points that the seed decides, starts it again on the same data, and compares. */
-export async function playKills(
-  kills: number,
-  seed: number,
+export async function playKills({
+  kills,
+  seed,
+  lanes = 1,
   program = FROM_SOURCE,
-): Promise<KillReport> {
+}: Killing): Promise<KillReport> {
   const folder = mkdtempSync(join(tmpdir(), 'qf-kills-'));
   const receiver = await openReceiver();
   const promised = new Map<string, 'created' | 'paid'>();
@@ -47,8 +57,8 @@ export async function playKills(
     for (let kill = 0; kill < kills; kill += 1) {
       running = await start(program, folder, receiver.url);
       broken.push(...(await brokenPromises(running.url, promised, [])));
-      const steps = 1 + Math.floor(seededChance(seed, kill) * 18);
-      await load(running, { kill, steps, promised });
+      const steps = 1 + Math.floor(seededChance(seed, kill) * 18 * lanes);
+      await load(running, { kill, steps, lanes, promised });
     }
     running = await start(program, folder, receiver.url);
     await control(running.url, 'POST', '/clock/advance', { until: 'idle' });
@@ -92,12 +102,17 @@ async function start(
 
 interface Load {
   readonly kill: number;
+  /** The kill comes in the middle of this one, counted over all lanes. */
   readonly steps: number;
+  readonly lanes: number;
   readonly promised: Map<string, 'created' | 'paid'>;
 }
 
-/** One order after the other: create, approve, be told. The kill comes in the middle of step number `steps`. */
-async function load({ child, url }: Running, { kill, steps, promised }: Load): Promise<void> {
+/** In every lane one order after the other: create, approve, be told. Ends with the process. */
+async function load(
+  { child, url }: Running,
+  { kill, steps, lanes, promised }: Load,
+): Promise<void> {
   const { appCode, clientKey } = BUILT_IN_MERCHANT;
   const gateway = gatewayCaller({ url, credentials: { appCode, clientKey } });
   const gone = once(child, 'exit');
@@ -107,20 +122,23 @@ async function load({ child, url }: Running, { kill, steps, promised }: Load): P
     if (step === steps) child.kill('SIGKILL');
     return promise;
   };
-  try {
-    for (let order = 0; ; order += 1) {
-      const number = `K-${kill}-${order}`;
-      await doing(gateway.pay({ out_trade_no: number }));
-      promised.set(number, 'created');
-      await doing(control(url, 'POST', `/transactions/${number}/approve`, {}));
-      promised.set(number, 'paid');
-      const { notifications } = await control(url, 'GET', `/notifications?out_trade_no=${number}`);
-      const [{ id }] = notifications as [{ id: string }];
-      await doing(control(url, 'GET', `/notifications/${id}/wait`));
+  const buy = async (number: string) => {
+    await doing(gateway.pay({ out_trade_no: number }));
+    promised.set(number, 'created');
+    await doing(control(url, 'POST', `/transactions/${number}/approve`, {}));
+    promised.set(number, 'paid');
+    const { notifications } = await control(url, 'GET', `/notifications?out_trade_no=${number}`);
+    const [{ id }] = notifications as [{ id: string }];
+    await doing(control(url, 'GET', `/notifications/${id}/wait`));
+  };
+  const lane = async (name: number) => {
+    try {
+      for (let order = 0; ; order += 1) await buy(`K-${kill}-${name}-${order}`);
+    } catch (error) {
+      if (step < steps) throw error;
     }
-  } catch (error) {
-    if (step < steps) throw error;
-  }
+  };
+  await Promise.all(Array.from({ length: lanes }, (_, name) => lane(name)));
   await gone;
 }
 
