@@ -48,10 +48,8 @@ export async function sendOnce<Reply extends Coded>(
   session: Session,
 ): Promise<Attempt<Reply>> {
   const { settings, deadline } = session;
-  if (!hasTurn(operation, session)) {
-    const missed = await missedTurn(operation, session);
-    if (missed !== undefined) return missed;
-  }
+  const missed = hasTurn(operation, session) ? undefined : await missedTurn(operation, session);
+  if (missed !== undefined) return missed;
   const limit = Math.min(session.timeout, timeLeft(operation, session));
   try {
     const reply = await deadline.step(limit, (end) =>
@@ -96,10 +94,11 @@ function hasTurn(
   session: Session,
 ): boolean {
   const { governor } = session.settings;
-  if (session.deadline.aborted || timeLeft(operation, session) === 0) return false;
+  if (ended(operation, session) !== undefined) return false;
   return governor === undefined || governor.tryAcquire?.() === true;
 }
 
+/** Waits for a turn. One that comes with the last millisecond is too late. */
 async function missedTurn(
   operation: Pick<Operation<unknown, unknown>, 'readOnly'>,
   session: Session,
@@ -107,15 +106,24 @@ async function missedTurn(
   const { settings, deadline } = session;
   const { governor } = settings;
   try {
-    const left = timeLeft(operation, session);
-    if (left === 0) throw new StepEnded('timeout');
-    if (deadline.aborted) throw new StepEnded('caller', deadline.abortReason);
-    if (governor === undefined) return undefined;
-    await deadline.step(left, ({ signal }) => governor.acquire(signal));
-    return undefined;
+    if (governor !== undefined && ended(operation, session) === undefined) {
+      await deadline.step(timeLeft(operation, session), ({ signal }) => governor.acquire(signal));
+    }
   } catch (cause) {
     return unwritten('waiting', cause);
   }
+  const end = ended(operation, session);
+  return end === undefined ? undefined : unwritten('waiting', end);
+}
+
+/** Why nothing may be sent any more, if so. */
+function ended(
+  operation: Pick<Operation<unknown, unknown>, 'readOnly'>,
+  session: Session,
+): StepEnded | undefined {
+  if (timeLeft(operation, session) === 0) return new StepEnded('timeout');
+  const { aborted, abortReason } = session.deadline;
+  return aborted ? new StepEnded('caller', abortReason) : undefined;
 }
 
 function unwritten(phase: Unwritten['while'], cause: unknown): Unwritten {
