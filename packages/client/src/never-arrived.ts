@@ -23,6 +23,9 @@ const APART = MINUTE;
  * Judges one poll after the other: two empty answers, a minute apart, both later than the order's
  * expiry plus five minutes, mean that the order never arrived. The queries must have covered the
  * order's day, so nothing follows without its `txdtm`.
+ *
+ * It is later only when the wall clock says so and the time that passed since this judge was made
+ * agrees: a clock that is set during the wait makes nothing fail.
  */
 export function arrivalJudge(
   { txdtm, expired_time = LONGEST_VALIDITY, checkout }: ArrivalFacts,
@@ -31,9 +34,11 @@ export function arrivalJudge(
   let firstEmptyAt: number | undefined;
   if (txdtm === undefined || checkout === true) return (payment) => payment;
   const patience = parseTimestamp(txdtm).getTime() + (expired_time + MARGIN) * MINUTE;
+  const began = clock.now() - clock.monotonic();
+  const isLate = () => Math.min(clock.now(), began + clock.monotonic()) > patience;
   return (payment) => {
     const isEmpty = payment.status === 'unknown' && payment.reason === 'not_found';
-    if (!isEmpty || clock.now() <= patience) {
+    if (!isEmpty || !isLate()) {
       firstEmptyAt = undefined;
       return payment;
     }

@@ -189,6 +189,18 @@ describe('an order that no query finds', () => {
     expect(await outcome).toMatchObject({ status: 'unknown', reason: 'not_found' });
   });
 
+  it.each([
+    ['forward, while the order is young', minutes(1), minutes(300)],
+    ['back, to before its expiry', minutes(36), -minutes(30)],
+  ])('is unknown when the wall clock is set %s', async (_name, after, jump) => {
+    clock.advance(after);
+    const outcome = qf.payments.waitFor({ ...ref, expired_time: 30 }, { maxWait: minutes(3) });
+    await clock.advanceTo(outcome, 8_000);
+    clock.jump(jump);
+    await clock.advanceTo(outcome, minutes(3), 500);
+    expect(await outcome).toMatchObject({ status: 'unknown', reason: 'not_found' });
+  });
+
   it('is not fooled by a wall clock that jumps between the two answers', async () => {
     clock.advance(minutes(36));
     const outcome = qf.payments.waitFor({ ...ref, expired_time: 30 }, { maxWait: 30_000 });
