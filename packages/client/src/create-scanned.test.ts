@@ -3,22 +3,27 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { QFPayClient } from './qfpay-client.ts';
 import type { ScanOptions } from './scan-options.ts';
 import * as fault from './testing/faults.ts';
-import { type HostileGateway, openHostileGateway } from './testing/hostile-gateway.ts';
+import { type HostileGateway, honest, openHostileGateway } from './testing/hostile-gateway.ts';
 import { ManualClock } from './testing/manual-clock.ts';
 import { openClient } from './testing/open-client.ts';
+import { type Transport, TransportError } from './transport.ts';
+import { undiciTransport } from './undici-transport.ts';
 
 let gateway: HostileGateway;
 let qf: QFPayClient;
 let clock: ManualClock;
+let transport: Transport;
 
 beforeEach(async () => {
   clock = new ManualClock();
   gateway = await openHostileGateway({ now: () => clock.now() });
-  qf = openClient(gateway.url, { clock, timeout: 20_000 });
+  transport = undiciTransport();
+  qf = openClient(gateway.url, { clock, transport, timeout: 20_000 });
 });
 afterEach(async () => {
-  await gateway.close();
+  await transport.close?.();
   await qf.close();
+  await gateway.close();
   expect(clock.pending).toBe(0);
 });
 
@@ -98,6 +103,83 @@ describe('payments.createScanned', () => {
       expect.objectContaining({ did: 'reversal', status: 'refused', respcd: '1150' }),
     );
     expect(story.at(-1)).toMatchObject({ did: 'query', status: 'pending' });
+  });
+
+  it('tries the cancel again when the gateway asked to slow down', async () => {
+    gateway.plan('payment', typing);
+    gateway.plan('reversal', ...Array.from({ length: 4 }, () => fault.slowDown()));
+    const { payment, story } = await scanned({ patience: 20_000, maxWait: 90_000 });
+    expect(payment).toMatchObject({ status: 'failed', reason: 'reversed' });
+    const unsent = { did: 'reversal', status: 'unsent', reason: 'ERR_QF_RATE_LIMITED' };
+    expect(story).toContainEqual(expect.objectContaining(unsent));
+    expect(story.at(-1)).toMatchObject({ did: 'reversal', status: 'failed', reason: 'reversed' });
+    expect(gateway.count('payment')).toBe(1);
+  });
+
+  it('tries the cancel again when no connection could be made, and sees who paid meanwhile', async () => {
+    gateway.plan('payment', typing);
+    const { send } = transport;
+    transport.send = async (request) => {
+      if (!request.url.endsWith('/reversal')) return send(request);
+      gateway.ledger.pay('scan-1');
+      throw new TransportError('refused', { requestSent: 'no' });
+    };
+    const { payment, story } = await scanned({ patience: 20_000, maxWait: 90_000 });
+    expect(payment).toMatchObject({ status: 'paid' });
+    expect(story.map(({ did, status }) => `${did} ${status}`).slice(-2)).toEqual([
+      'reversal unsent',
+      'query paid',
+    ]);
+  });
+
+  it('waits to the end when no cancel can be sent, and says what is known', async () => {
+    gateway.plan('payment', typing);
+    gateway.always('reversal', fault.slowDown());
+    const began = clock.monotonic();
+    const { payment, story } = await scanned({ patience: 20_000, maxWait: 60_000 });
+    expect(payment).toMatchObject({ status: 'pending' });
+    expect(story.at(-1)).toMatchObject({ did: 'query', status: 'pending' });
+    expect(clock.monotonic() - began).toBeGreaterThan(58_000);
+    expect(clock.monotonic() - began).toBeLessThan(61_000);
+    expect(gateway.count('reversal')).toBeGreaterThan(3);
+    expect(gateway.count('payment')).toBe(1);
+  });
+
+  describe('with a row that says 1297', () => {
+    const busy = () => {
+      Object.assign(gateway.ledger.row('scan-1') ?? {}, { respcd: '1297', cancel: '0' });
+    };
+
+    it('fails when it is read twice after an accepted reversal', async () => {
+      gateway.plan('payment', typing);
+      gateway.plan('reversal', (context) => {
+        honest(context);
+        busy();
+      });
+      const { payment, story } = await scanned({ patience: 20_000, maxWait: 90_000 });
+      expect(payment).toMatchObject({ status: 'failed', reason: 'declined', respcd: '1297' });
+      expect(story.slice(-2)).toMatchObject([
+        { did: 'reversal', status: 'unknown', respcd: '1297' },
+        { did: 'query', status: 'failed', respcd: '1297' },
+      ]);
+    });
+
+    it.each([
+      ['before the reversal', { cancelWith: 'none' }, honest],
+      ['after a reversal whose answer was lost', {}, fault.resetAfterEffect],
+      ['after a close', { cancelWith: 'close' }, honest],
+    ] as const)('stays unknown %s', async (_name, options, misbehave) => {
+      gateway.plan('payment', typing);
+      for (const operation of ['reversal', 'close']) {
+        gateway.plan(operation, (context) => {
+          misbehave(context);
+          busy();
+        });
+      }
+      const limits = { patience: 20_000, maxWait: 90_000, ...options };
+      const { payment } = await scanned(limits, busy);
+      expect(payment).toMatchObject({ status: 'unknown', respcd: '1297' });
+    });
   });
 
   it('is never charged twice when the answer is lost', async () => {

@@ -6,11 +6,12 @@ import {
   paymentOperation,
   payTypeOf,
 } from '@qf/protocol';
-import { cancelPayment } from './cancel-payment.ts';
+import { BusyRow } from './busy-row.ts';
+import { sendCancel } from './cancel-payment.ts';
 import { checkedFields } from './checked-fields.ts';
-import { createPayment } from './create-payment.ts';
-import { pollUntilFinal } from './poll.ts';
-import { InvalidRequestError, RejectedError } from './qfpay-error.ts';
+import { createPayment, settlePayment } from './create-payment.ts';
+import { isHopeless, pollUntilFinal } from './poll.ts';
+import { InvalidRequestError, QFPayError, RejectedError } from './qfpay-error.ts';
 import { queryPayment, unknownPayment } from './query-payment.ts';
 import type { ScanOptions } from './scan-options.ts';
 import type { Session } from './session.ts';
@@ -25,8 +26,11 @@ export interface ScanStep {
   readonly did: 'charge' | 'query' | 'reversal' | 'close';
   /** Milliseconds since the call began. */
   readonly at: number;
-  /** What was known afterwards; `refused` for a cancel that the gateway would not do. */
-  readonly status: Payment['status'] | 'refused';
+  /**
+   * What was known afterwards; for a cancel that was not done `refused` by the gateway, or `unsent`
+   * because it could not be reached or asked to slow down.
+   */
+  readonly status: Payment['status'] | 'refused' | 'unsent';
   readonly reason?: string | undefined;
   readonly respcd?: string | undefined;
 }
@@ -37,6 +41,9 @@ export interface ScannedOutcome {
   /** In the order it happened. */
   readonly story: readonly ScanStep[];
 }
+
+/** Milliseconds of asking before a cancel that could not be sent is tried again. */
+const CANCEL_AGAIN = 10_000;
 
 /** Charges a scanned code once and sees it through. Throws only where nothing was charged. */
 export async function createScanned(
@@ -65,6 +72,8 @@ class Scan {
   payment: Payment;
   readonly #session: Session;
   readonly #began: number;
+  /** Once a reversal was accepted: only then is 1297 a no of a scanned code. */
+  #afterReversal: BusyRow | undefined;
 
   constructor({ out_trade_no, txamt, txcurrcd, txdtm }: PaymentRequest, session: Session) {
     this.expected = { out_trade_no, txamt, txcurrcd, txdtm };
@@ -75,6 +84,7 @@ class Scan {
 
   learn(did: ScanStep['did'], payment: Payment): Payment {
     this.payment = payment;
+    this.#afterReversal?.note(payment);
     const reason = 'reason' in payment ? payment.reason : undefined;
     const respcd = 'respcd' in payment ? payment.respcd : undefined;
     this.story.push({ did, at: this.#elapsed(), status: payment.status, reason, respcd });
@@ -86,21 +96,44 @@ class Scan {
     const left = limit - this.#elapsed();
     if (this.payment.final || left <= 0) return;
     const deadline = this.#session.deadline.within(left);
-    const poll = async () => this.learn('query', await queryPayment(this.expected, this.#session));
+    const poll = async () => {
+      const reversed = this.#afterReversal !== undefined;
+      const context = { reversed, readTwice: this.#afterReversal?.isReadTwice };
+      return this.learn('query', await queryPayment(this.expected, this.#session, context));
+    };
     await pollUntilFinal({ poll, start: () => this.payment }, { ...this.#session, deadline });
   }
 
-  /** Cancels once; a refusal is part of the story, and the truth is asked for in any case. */
+  /**
+   * Cancels once. What could not be sent is tried again as long as there is time; a refusal is part
+   * of the story, and the asking goes on.
+   */
   async cancel(kind: 'reversal' | 'close' | 'none'): Promise<void> {
-    if (this.payment.final || kind === 'none') return;
+    const { deadline, reserve } = this.#session;
+    while (!this.payment.final && kind !== 'none') {
+      if (await this.#hasSent(kind)) return;
+      if (deadline.remaining() <= reserve) return;
+      await this.watch(this.#elapsed() + CANCEL_AGAIN);
+    }
+  }
+
+  /** Whether the gateway has the cancel, whatever it makes of it. */
+  async #hasSent(kind: 'reversal' | 'close'): Promise<boolean> {
     const { out_trade_no, txamt = 0, txdtm = '' } = this.expected;
     try {
       const request = { out_trade_no, txamt, txdtm };
-      this.learn(kind, await cancelPayment(kind, request, this.#session));
+      const { isAccepted, doubt, expected } = await sendCancel(kind, request, this.#session);
+      if (isAccepted && kind === 'reversal')
+        this.#afterReversal = new BusyRow(this.#session.settings.clock);
+      this.learn(kind, await settlePayment(doubt, expected, this.#session));
+      return true;
     } catch (error) {
-      if (!(error instanceof RejectedError)) throw error;
-      const { respcd } = error;
-      this.story.push({ did: kind, at: this.#elapsed(), status: 'refused', respcd });
+      const isRefused = error instanceof RejectedError;
+      if (isHopeless(error) && !isRefused) throw error;
+      const { code, respcd } = QFPayError.from(error);
+      const step = isRefused ? { status: 'refused', respcd } : { status: 'unsent', reason: code };
+      this.story.push({ did: kind, at: this.#elapsed(), ...step } as const);
+      return isRefused;
     }
   }
 

@@ -61,8 +61,8 @@ async function pauseFor(ms: number, { deadline, out_trade_no }: Session): Promis
   }
 }
 
-/** Errors that the next poll would meet again. */
-function isHopeless(error: unknown): boolean {
+/** Errors that the next try would meet again. */
+export function isHopeless(error: unknown): boolean {
   if (!isQFPayError(error)) return true;
   if (error instanceof RejectedError) return error.disposition !== 'retryable';
   return HOPELESS_CODES.has(error.code);

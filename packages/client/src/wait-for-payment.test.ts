@@ -131,6 +131,26 @@ describe('payments.waitFor', () => {
     expect(seen).toEqual(['unknown', 'failed']);
   });
 
+  it('takes two readings of 1297 without a pause for one', async () => {
+    await qf.payments.create(order);
+    Object.assign(gateway.ledger.row('order-1') ?? {}, { respcd: '1297' });
+    const news = qf.payments.waitFor(ref, { maxWait: 4_100 });
+    await clock.advanceTo(news, 10_000);
+    expect(await news).toMatchObject({ status: 'unknown', respcd: '1297' });
+    expect(gateway.count('query')).toBe(2);
+  });
+
+  it('takes no 1297 for a reading of the row when the question itself got it', async () => {
+    await qf.payments.create(order);
+    gateway.plan('query', fault.refuses({ respcd: '1297' }));
+    Object.assign(gateway.ledger.row('order-1') ?? {}, { respcd: '1297' });
+    const seen: string[] = [];
+    const onPoll = ({ status }: { status: string }) => seen.push(status);
+    const failed = qf.payments.waitFor(ref, { maxWait: 60_000, onPoll });
+    await clock.advanceTo(failed, 60_000);
+    expect(seen).toEqual(['unknown', 'unknown', 'failed']);
+  });
+
   it.each([[{}], [{ maxWait: 0 }], [{ maxWait: 5_000, colour: 'red' }], [undefined]])(
     'refuses the options %j',
     async (options) => {

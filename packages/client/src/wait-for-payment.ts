@@ -1,4 +1,5 @@
 import { type Payment, payTypeOf } from '@qf/protocol';
+import { BusyRow } from './busy-row.ts';
 import { arrivalJudge } from './never-arrived.ts';
 import { payTypeIn } from './pay-type-in.ts';
 import { type PaymentRef, paymentRef } from './payment-ref.ts';
@@ -14,30 +15,21 @@ export async function waitForPayment(
   session: Session,
 ): Promise<Payment> {
   const expected = paymentRef(ref);
-  const judge = arrivalJudge(ref, session.settings.clock);
-  let before: Payment | undefined;
+  const { checkout } = ref;
+  const { clock } = session.settings;
+  const judge = arrivalJudge(ref, clock);
+  const busyRow = new BusyRow(clock);
   return pollUntilFinal(
     {
       async poll() {
-        const readTwice = before !== undefined && isBusyRow(before);
-        before = judge(
-          await queryPayment(expected, session, { readTwice, checkout: ref.checkout }),
-        );
-        return before;
+        const context = { readTwice: busyRow.isReadTwice, checkout };
+        const payment = judge(await queryPayment(expected, session, context));
+        busyRow.note(payment);
+        return payment;
       },
       start: (cause) => unknownPayment(expected, { reason: 'no_answer', cause }),
       onPoll,
     },
     session,
   );
-}
-
-/** 1297 in a row is a no only when it is read twice with a pause; with a scanned code, never here. */
-function isBusyRow(payment: Payment): boolean {
-  return payment.status === 'unknown' && payment.respcd === '1297' && !isScanned(payment);
-}
-
-function isScanned({ raw }: Payment): boolean {
-  const code = payTypeIn(raw);
-  return code === undefined || payTypeOf(code)?.mode === 'CPM';
 }
