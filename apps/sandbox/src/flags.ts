@@ -26,7 +26,7 @@ export const FLAGS = {
   now: {
     type: 'string',
     value: 'TIME',
-    says: 'where a manual clock starts, such as 2026-01-01T10:00+08:00',
+    says: 'where time starts, such as 2026-01-01T10:00+08:00 (now)',
   },
   seed: { type: 'string', value: 'NUMBER', says: 'decides every number of a new journal (1)' },
   host: { type: 'string', value: 'ADDRESS', says: 'address to listen on (127.0.0.1)' },
@@ -81,6 +81,7 @@ const VERBS = [
   '  status                  where it is, its clock and what it holds',
   '  tail [--limit N]        every event as it happens',
   '  advance 2m|next|idle    move a clock on',
+  '  clock real|manual|x60   let time pass at another pace from now on; without a word, show it',
   '  pay ORDER               approve it; decline ORDER [CODE] declines it',
   '  notify ORDER [COPIES]   deliver its latest notification again',
   '  explain [REQUEST]       why a signature did not fit; the last one when none is named',

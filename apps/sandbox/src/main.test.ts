@@ -48,7 +48,7 @@ describe('starting', () => {
 
   it.each([
     [['--clock', 'manual'], {}, { clock: { mode: 'manual' } }],
-    [['--clock', 'x60'], {}, { clock: { mode: 'real', rate: 60 } }],
+    [['--clock', 'x60'], {}, { clock: { mode: 'scaled', rate: 60 } }],
     [[], { QF_SANDBOX_CLOCK: 'manual' }, { clock: { mode: 'manual' } }],
     [['--clock', 'real'], { QF_SANDBOX_CLOCK: 'manual' }, { clock: { mode: 'real' } }],
     [['--strict'], {}, { strict: true }],
@@ -174,6 +174,16 @@ describe('a verb', () => {
     });
   });
 
+  it('clock', async () => {
+    expect(await run(['clock', ...flags])).toMatch(/^manual, \d{4}-.*Z, 1 waiting\n$/);
+    expect(await run(['clock', 'x60', ...flags])).toMatch(/^x60, /);
+    expect(await run(['status', ...flags])).toMatch(/clock {10}x60, /);
+    expect(JSON.parse(await run(['clock', 'manual', '--json', ...flags]))).toMatchObject({
+      mode: 'manual',
+      rate: 0,
+    });
+  });
+
   it('tail', async () => {
     const lines = await run(['tail', '--limit', '2', ...flags]);
     expect(lines).toMatch(/sandbox\.opened\n.*payment\.created {2}V-1/);
@@ -199,6 +209,7 @@ describe('a verb', () => {
     [['pay', 'nobody'], 'There is no transaction "nobody".'],
     [['notify', 'V-1'], 'There is no notification of V-1.'],
     [['advance', 'soon'], 'advance: expected next, idle or a time such as 2m. Received: soon'],
+    [['clock', 'x0'], 'clock: expected real, manual or a rate such as x60. Received: x0'],
     [['explain'], 'No call was refused for its signature.'],
   ])('%j is refused with one sentence', async (argv, sentence) => {
     await expect(run([...argv, ...flags])).rejects.toThrow(sentence);

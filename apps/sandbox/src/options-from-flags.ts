@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isPace, PACES, type Pace } from './clock/pace.ts';
 import type { Rules } from './engine.ts';
 import type { FlagValues } from './flags.ts';
 import type { MerchantOptions } from './merchants.ts';
@@ -78,11 +79,9 @@ function rulesOf(value: string | undefined): Partial<Rules> {
   return Object.fromEntries(pairs);
 }
 
-function clockOf(value: string): NonNullable<SandboxOptions['clock']> {
-  if (value === 'real' || value === 'manual' || /^x\d{1,6}$/.test(value)) {
-    return value as NonNullable<SandboxOptions['clock']>;
-  }
-  throw wrong('clock', 'real, manual or a rate such as x60', value);
+function clockOf(value: string): Pace {
+  if (isPace(value)) return value;
+  throw wrong('clock', PACES, value);
 }
 
 function numberOf(name: string, value: string | undefined): number | undefined {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { watchAutopay } from './autopay-watch.ts';
-import { manualTime } from './clock/manual-time.ts';
+import { isPace, PACES, rateOf } from './clock/pace.ts';
+import { pacedTime } from './clock/paced-time.ts';
 import { scheduledClock } from './clock/scheduler.ts';
-import { systemTime } from './clock/system-time.ts';
 import type { TimeSource } from './clock/time-source.ts';
 import { type Engine, openEngine, type Rules, rulesProblem } from './engine.ts';
 import { watchExpiry } from './expiry-watch.ts';
@@ -52,6 +52,7 @@ export interface Rooms {
 export async function openRooms(options: SandboxOptions): Promise<Rooms> {
   const { host = '127.0.0.1', data = 'memory', seed = 1, magic = true } = options;
   const time = timeOf(options);
+  const { rate } = time;
   const clock = scheduledClock(time, reportProblem);
   const rules = rulesOf(options);
   const store = await openStore(data);
@@ -102,6 +103,7 @@ export async function openRooms(options: SandboxOptions): Promise<Rooms> {
       ready = false;
     },
     reset: async () => {
+      await clock.change(rate);
       await engine.execute({ type: 'reset' });
       await engine.execute({ type: 'change_rules', rules });
       for (const one of [faults, next, rateLimit, requests]) one.clear();
@@ -137,19 +139,19 @@ async function openStore(data: string): Promise<EventStore> {
   return sqliteEventStore(data);
 }
 
+/** Virtual time as the options want it. */
 function timeOf({ clock = 'real', now }: SandboxOptions): TimeSource {
-  const rate = clock === 'real' ? 1 : Number(/^x(\d{1,6})$/.exec(clock)?.[1] ?? 0);
-  if (rate > 0) return systemTime(rate);
-  if (clock !== 'manual') {
-    const sentence = `clock: expected real, manual or a rate such as x60. Received: ${clock}`;
-    throw new SandboxError('ERR_QF_SANDBOX_OPTION', sentence);
-  }
-  const start = now === undefined ? systemTime().now() : new Date(now).getTime();
-  if (Number.isNaN(start)) {
-    const sentence = `now: expected a moment such as "2026-01-01T10:00:00+08:00". Received: ${now}`;
-    throw new SandboxError('ERR_QF_SANDBOX_OPTION', sentence);
-  }
-  return manualTime(start);
+  if (!isPace(clock)) throw wrong('clock', PACES, clock);
+  const rate = rateOf(clock);
+  if (now === undefined) return pacedTime(rate);
+  const start = new Date(now).getTime();
+  if (!Number.isNaN(start)) return pacedTime(rate, start);
+  throw wrong('now', 'a moment such as "2026-01-01T10:00:00+08:00"', now);
+}
+
+function wrong(name: string, expected: string, received: unknown): SandboxError {
+  const sentence = `${name}: expected ${expected}. Received: ${received}`;
+  return new SandboxError('ERR_QF_SANDBOX_OPTION', sentence);
 }
 
 /** Hosts that the operator named: in the list, or as an address of their own. */

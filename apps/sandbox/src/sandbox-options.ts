@@ -1,3 +1,4 @@
+import type { Pace } from './clock/pace.ts';
 import type { Rules } from './engine.ts';
 import type { MerchantOptions } from './merchants.ts';
 
@@ -11,12 +12,15 @@ export interface SandboxOptions {
    * `manual`: nothing happens, not even a first delivery, until the clock is advanced. `x60`: sixty times as fast as
    * the machine's. Default `real`.
    */
-  readonly clock?: 'real' | 'manual' | `x${number}`;
+  readonly clock?: Pace;
   /** `memory`, or the folder that keeps the journal. Default `memory`. */
   readonly data?: 'memory' | (string & {});
   /** Decides every number and token of a new journal. Default 1. */
   readonly seed?: number;
-  /** Where a manual clock starts: ISO text, `Date` or milliseconds. Default: the machine's time. */
+  /**
+   * Where virtual time starts: ISO text, `Date` or milliseconds. Default: the machine's time. A journal that knows more
+   * goes on where it ends.
+   */
   readonly now?: string | number | Date;
   /** Where payments are notified that named no address themselves. Its host may be anywhere. */
   readonly notifyUrl?: string;

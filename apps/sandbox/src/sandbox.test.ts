@@ -55,6 +55,53 @@ describe('the ladder', () => {
   });
 });
 
+describe('the pace of time', () => {
+  it('lets a ladder that stood still climb by itself once it is changed', async () => {
+    await using sandbox = await open({ notifyUrl: receiver.url });
+    await gatewayCaller(sandbox).pay({ out_trade_no: 'L' });
+    receiver.answers.push({ status: 500, body: 'busy' });
+    await sandbox.wallet.approve('L');
+    await sandbox.clock.advance({ by_ms: 0 });
+    expect(receiver.bodies).toHaveLength(1);
+    const before = sandbox.clock.now();
+    await sandbox.clock.change('x999999');
+    await sandbox.notifications.waitFor('L');
+    const [second] = sandbox.notifications.of('L')[0]?.attempts.slice(1) ?? [];
+    expect(second).toMatchObject({ due: before + 2 * MINUTE });
+    expect(second?.started_at).toBeGreaterThanOrEqual(before + 2 * MINUTE);
+  });
+
+  it('is that of the options again after a restart, and time has not gone back', async () => {
+    const first = await open({ data: folder });
+    await first.clock.change('x999999');
+    await first.clock.change('manual');
+    const ended = first.clock.now();
+    await first.clock.change('real');
+    await first.close();
+    await using second = await open({ data: folder });
+    expect((await second.journal()).filter(({ type }) => type === 'clock.changed')).toMatchObject([
+      { rate: 999_999 },
+      { rate: 0 },
+      { rate: 1 },
+    ]);
+    expect(second.clock.now()).toBeGreaterThanOrEqual(ended);
+    const still = second.clock.now();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(second.clock.now()).toBe(still);
+  });
+
+  it('is one of those there are', async () => {
+    await using sandbox = await open();
+    const wrong = sandbox.clock.change('x0');
+    await expect(wrong).rejects.toThrow('clock: expected real, manual or a rate such as x60.');
+  });
+
+  it('starts where the options say, whatever it is', async () => {
+    await using sandbox = await open({ clock: 'real' });
+    expect(sandbox.clock.now() - new Date(NOW).getTime()).toBeLessThan(MINUTE);
+  });
+});
+
 describe('a journal in a folder', () => {
   it('goes on where it ended: order, ladder and expiry', async () => {
     const first = await open({ data: folder, notifyUrl: receiver.url });

@@ -1,4 +1,6 @@
 import { advanceClock } from './advance-clock.ts';
+import { changePace } from './change-pace.ts';
+import type { Pace } from './clock/pace.ts';
 import type {
   Advance,
   Command,
@@ -51,6 +53,8 @@ export interface Sandbox {
     now(): number;
     /** Resolves when every delivery it caused has finished. */
     advance(step: Step): Promise<Advance>;
+    /** Time goes on from this moment at another pace, until it is changed again or everything is reset. */
+    change(pace: Pace): Promise<void>;
   };
   readonly notifications: {
     /** Of a payment and its refunds, or of one refund. */
@@ -174,6 +178,7 @@ function sandbox(rooms: Rooms, { main, lan }: Servers, options: SandboxOptions):
     clock: {
       now: () => engine.clock.now(),
       advance: (step) => advanceClock(engine, step),
+      change: (pace) => changePace(engine, pace),
     },
     notifications: notificationsOf(rooms),
     transactions: {

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { realPatience } from './clock/system-time.ts';
+import { realPatience } from './clock/real-patience.ts';
 import { SandboxError } from './sandbox-error.ts';
 
 /** A server that listens. */

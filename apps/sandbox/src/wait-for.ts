@@ -1,4 +1,4 @@
-import { realPatience } from './clock/system-time.ts';
+import { realPatience } from './clock/real-patience.ts';
 import type { Engine } from './engine.ts';
 
 /** Resolves with what `look` finds, at once or after an event; with `undefined` when real time runs out. */

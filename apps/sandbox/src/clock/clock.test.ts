@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { manualTime } from './manual-time.ts';
+import { pacedTime } from './paced-time.ts';
 import { scheduledClock } from './scheduler.ts';
-import { systemTime } from './system-time.ts';
 
 const START = Date.UTC(2026, 0, 1);
 
@@ -108,7 +108,7 @@ describe('a manual clock', () => {
 
 describe('a real clock', () => {
   it('runs what is due, soon, and waits for it when closed', async () => {
-    const clock = scheduledClock(systemTime(), () => {});
+    const clock = scheduledClock(pacedTime(1), () => {});
     const ran = new Promise<void>((resolve) => clock.schedule(clock.now() + 1, resolve, 'soon'));
     await ran;
     await clock.close();
@@ -116,7 +116,7 @@ describe('a real clock', () => {
   });
 
   it('jumps ahead when told to', async () => {
-    const clock = scheduledClock(systemTime(), () => {});
+    const clock = scheduledClock(pacedTime(1), () => {});
     const before = clock.now();
     const ran: string[] = [];
     clock.schedule(before + 3_600_000, () => void ran.push('in an hour'), 'in an hour');
@@ -124,5 +124,102 @@ describe('a real clock', () => {
     expect(ran).toEqual(['in an hour']);
     expect(clock.now()).toBeGreaterThanOrEqual(before + 3_600_000);
     await clock.close();
+  });
+});
+
+describe('a clock whose pace is changed', () => {
+  it('starts what has become due when it is let go', async () => {
+    const { clock } = manual();
+    const ran = new Promise<number>((resolve) => {
+      clock.schedule(START, () => resolve(clock.now()), 'overdue');
+    });
+    await clock.change(1);
+    expect([clock.mode, clock.rate]).toEqual(['real', 1]);
+    expect(await ran).toBeGreaterThanOrEqual(START);
+    expect(await ran).toBeLessThan(START + 3_600_000);
+    await clock.close();
+  });
+
+  it('runs an hour’s wait at once when it is fast', async () => {
+    const { clock } = manual();
+    const ran = new Promise<number>((resolve) => {
+      clock.schedule(START + 3_600_000, () => resolve(clock.now()), 'in an hour');
+    });
+    await clock.change(999_999);
+    expect(clock.mode).toBe('scaled');
+    expect(await ran).toBeGreaterThanOrEqual(START + 3_600_000);
+    await clock.close();
+  });
+
+  it('stands still where it was stopped, with nothing under way, and starts nothing by itself', async () => {
+    const clock = scheduledClock(pacedTime(1), () => {});
+    const ran: string[] = [];
+    let finish = () => {};
+    const started = new Promise<void>((resolve) => {
+      const slow = async () => {
+        resolve();
+        await new Promise<void>((end) => {
+          finish = end;
+        });
+        ran.push('slow');
+      };
+      clock.schedule(clock.now(), slow, 'slow');
+    });
+    await started;
+    const stopped = clock.change(0);
+    finish();
+    await stopped;
+    expect(ran).toEqual(['slow']);
+    const at = clock.now();
+    clock.schedule(at, () => void ran.push('due'), 'due');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([clock.now(), ran]).toEqual([at, ['slow']]);
+    await clock.advance({ by_ms: 5 });
+    expect([clock.now(), ran]).toEqual([at + 5, ['slow', 'due']]);
+  });
+
+  it('changes behind an advance that is under way', async () => {
+    const { clock } = manual();
+    const seen: string[] = [];
+    clock.schedule(START + 1, () => void seen.push(clock.mode), 'a');
+    const advance = clock.advance({ by_ms: 10 }).then(() => seen.push('advanced'));
+    const change = clock.change(1).then(() => seen.push('changed'));
+    await Promise.all([advance, change]);
+    expect(seen).toEqual(['manual', 'advanced', 'changed']);
+    expect(clock.now()).toBeGreaterThanOrEqual(START + 10);
+    await clock.close();
+  });
+});
+
+describe('paced time', () => {
+  afterEach(() => vi.useRealTimers());
+
+  it('passes as fast as it is told, and goes on from where it is', () => {
+    vi.useFakeTimers({ now: START, toFake: ['Date'] });
+    const time = pacedTime(1, 5000);
+    vi.setSystemTime(START + 10);
+    expect(time.now()).toBe(5010);
+    time.change(60);
+    vi.setSystemTime(START + 20);
+    expect(time.now()).toBe(5610);
+    time.change(0);
+    vi.setSystemTime(START + 1000);
+    expect(time.now()).toBe(5610);
+    time.moveTo(6000);
+    time.moveTo(100);
+    time.change(1);
+    vi.setSystemTime(START + 1001);
+    expect(time.now()).toBe(6001);
+  });
+
+  it('waits when the machine’s clock is set back, and never goes back with it', () => {
+    vi.useFakeTimers({ now: START, toFake: ['Date'] });
+    const time = pacedTime(1, START);
+    vi.setSystemTime(START + 1000);
+    expect(time.now()).toBe(START + 1000);
+    vi.setSystemTime(START);
+    expect(time.now()).toBe(START + 1000);
+    vi.setSystemTime(START + 1001);
+    expect(time.now()).toBe(START + 1001);
   });
 });

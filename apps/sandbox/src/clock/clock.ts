@@ -1,3 +1,5 @@
+import type { ClockMode } from './pace.ts';
+
 /** How far to move: by milliseconds, to the next job that is due, or until no job is left. */
 export type Step =
   | { readonly by_ms: number }
@@ -18,7 +20,7 @@ export type Job = () => void | Promise<void>;
 
 /** The sandbox's only source of time (milliseconds since 1970, virtual). */
 export interface Clock {
-  readonly mode: 'real' | 'manual';
+  readonly mode: ClockMode;
   /** Virtual milliseconds that pass in a real one: 1, more when scaled, 0 for a manual clock. */
   readonly rate: number;
   now(): number;
@@ -26,6 +28,11 @@ export interface Clock {
   schedule(due: number, job: Job, label: string): () => void;
   /** Moves on and resolves when every job it caused has finished. */
   advance(step: Step): Promise<Advance>;
+  /**
+   * Goes on from this moment at another rate (0 stands still). Waits for an advance under way, and, when time is to stand
+   * still, for the jobs under way.
+   */
+  change(rate: number): Promise<void>;
   /** What is waiting, soonest first. */
   jobs(): readonly { readonly due: number; readonly label: string }[];
   /** Forgets all jobs and waits for those under way. */

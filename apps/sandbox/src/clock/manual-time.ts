@@ -1,3 +1,4 @@
+import { pacedTime } from './paced-time.ts';
 import type { TimeSource } from './time-source.ts';
 
 /**
@@ -7,15 +8,5 @@ import type { TimeSource } from './time-source.ts';
  * That makes a test's order of events its own, to the byte.
  */
 export function manualTime(start: number): TimeSource {
-  let now = start;
-  return {
-    mode: 'manual',
-    rate: 0,
-    now: () => now,
-    moveTo: (time) => {
-      now = Math.max(now, time);
-    },
-    wakeAt: () => {},
-    sleep: () => {},
-  };
+  return pacedTime(0, start);
 }

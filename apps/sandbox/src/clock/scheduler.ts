@@ -1,5 +1,6 @@
 import type { Advance, Clock, Job, Step } from './clock.ts';
 import { JobQueue, type QueuedJob } from './job-queue.ts';
+import { modeOf } from './pace.ts';
 import type { TimeSource } from './time-source.ts';
 
 /** More jobs than any honest simulation needs; a job that always asks for another ends here. */
@@ -11,8 +12,6 @@ export function scheduledClock(time: TimeSource, onProblem: (error: unknown) => 
 }
 
 class ScheduledClock implements Clock {
-  readonly mode: Clock['mode'];
-  readonly rate: number;
   readonly #time: TimeSource;
   readonly #onProblem: (error: unknown) => void;
   readonly #queue = new JobQueue();
@@ -23,10 +22,16 @@ class ScheduledClock implements Clock {
   #closed = false;
 
   constructor(time: TimeSource, onProblem: (error: unknown) => void) {
-    this.mode = time.mode;
-    this.rate = time.rate;
     this.#time = time;
     this.#onProblem = onProblem;
+  }
+
+  get mode(): Clock['mode'] {
+    return modeOf(this.rate);
+  }
+
+  get rate(): number {
+    return this.#time.rate;
   }
 
   now(): number {
@@ -44,9 +49,15 @@ class ScheduledClock implements Clock {
   }
 
   advance(step: Step): Promise<Advance> {
-    const turn = this.#turn.then(() => this.#advanceNow(step));
-    this.#turn = turn.catch(() => {});
-    return turn;
+    return this.#inTurn(() => this.#advanceNow(step));
+  }
+
+  change(rate: number): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#time.change(rate);
+      if (rate === 0) await Promise.all(this.#underWay);
+      this.#watch();
+    });
   }
 
   jobs(): { due: number; label: string }[] {
@@ -58,6 +69,12 @@ class ScheduledClock implements Clock {
     this.#queue.clear();
     this.#time.sleep();
     await Promise.all(this.#underWay);
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => {});
+    return turn;
   }
 
   async #advanceNow(step: Step): Promise<Advance> {

@@ -69,6 +69,14 @@ const step = {
     object({ until: { const: 'idle' } }, ['until']),
   ],
 };
+const rate = { type: 'integer', minimum: 1, maximum: 999_999 };
+const pace = {
+  oneOf: [
+    object({ mode: { const: 'real' }, rate: { const: 1 } }, ['mode']),
+    object({ mode: { const: 'manual' }, rate: { const: 0 } }, ['mode']),
+    object({ mode: { const: 'scaled' }, rate }, ['mode', 'rate']),
+  ],
+};
 const ndjson = 'application/x-ndjson';
 const wait = {
   timeout_ms: 'Real milliseconds; 5,000 when absent, then 408 with what it is instead.',
@@ -244,6 +252,12 @@ export const CONTROL_CALLS: readonly ControlCall[] = [
   },
   { method: 'patch', path: '/rules', says: 'Changes switches', body: { type: 'object' } },
   { method: 'get', path: '/clock', says: 'Mode, rate, moment and jobs' },
+  {
+    method: 'put',
+    path: '/clock',
+    says: 'Time goes on from this moment at another pace: real, scaled, or manual',
+    body: pace,
+  },
   { method: 'get', path: '/jobs', says: 'What is due, and when' },
   {
     method: 'post',

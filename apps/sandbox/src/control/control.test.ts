@@ -175,6 +175,58 @@ describe('/clock', () => {
     },
   );
 
+  it.each([
+    [{ mode: 'real' }, { mode: 'real', rate: 1 }],
+    [
+      { mode: 'scaled', rate: 60 },
+      { mode: 'scaled', rate: 60 },
+    ],
+    [
+      { mode: 'manual', rate: 0 },
+      { mode: 'manual', rate: 0 },
+    ],
+  ])('goes on as %j asks, from where it is', async (pace, seen) => {
+    const before = sandbox.clock.now();
+    const { status, json } = await ask('PUT', '/clock', pace);
+    expect(status).toBe(200);
+    expect(json).toMatchObject(seen);
+    expect(json.now).toBeGreaterThanOrEqual(before);
+    expect(json.now - before).toBeLessThan(3_600_000);
+    expect((await get('/clock')).json).toMatchObject(seen);
+    expect((await get('/info')).json.clock).toMatchObject(seen);
+  });
+
+  it('takes back what it says', async () => {
+    await ask('PUT', '/clock', { mode: 'scaled', rate: 60 });
+    const { mode, rate } = (await get('/clock')).json;
+    expect((await ask('PUT', '/clock', { mode, rate })).status).toBe(200);
+  });
+
+  it.each([
+    [{}],
+    [{ mode: 'x60' }],
+    [{ mode: 'scaled' }],
+    [{ mode: 'scaled', rate: 0 }],
+    [{ mode: 'scaled', rate: 1.5 }],
+    [{ mode: 'scaled', rate: '60' }],
+    [{ mode: 'scaled', rate: 1_000_000 }],
+    [{ mode: 'real', rate: 60 }],
+    [{ mode: 'manual', now: 0 }],
+    [{ mode: 'sundial' }],
+  ])('does not change to %j', async (pace) => {
+    expect((await ask('PUT', '/clock', pace)).status).toBe(400);
+    expect((await get('/clock')).json.mode).toBe('manual');
+  });
+
+  it('writes a change into the journal, and the reset takes it back', async () => {
+    await ask('PUT', '/clock', { mode: 'real' });
+    await ask('PUT', '/clock', { mode: 'real' });
+    const { json } = await get('/events?type=clock');
+    expect(json.events).toMatchObject([{ type: 'clock.changed', rate: 1 }]);
+    await post('/reset');
+    expect((await get('/clock')).json).toMatchObject({ mode: 'manual', rate: 0 });
+  });
+
   it('lists what is due', async () => {
     const { syssn } = await gateway.pay({ out_trade_no: 'A' });
     const { json } = await get('/jobs');

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express';
-import { realPatience } from '../clock/system-time.ts';
+import { realPatience } from '../clock/real-patience.ts';
 import type { Engine, JournalEvent } from '../engine.ts';
 import { badInput } from './control-error.ts';
 

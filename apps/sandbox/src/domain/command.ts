@@ -99,6 +99,7 @@ export type SandboxCommand =
       readonly syssn?: string;
     }
   | { readonly type: 'record_advance'; readonly from: number; readonly to: number }
+  | { readonly type: 'record_pace'; readonly rate: number }
   | {
       readonly type: 'add_note';
       readonly app_code: string;

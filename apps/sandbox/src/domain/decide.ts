@@ -39,6 +39,7 @@ export function decide(book: Book, command: Command, circumstances: Circumstance
     case 'change_rules':
     case 'record_fault':
     case 'record_advance':
+    case 'record_pace':
     case 'add_note':
       return decideSandbox(book, command);
   }
@@ -66,6 +67,8 @@ function decideSandbox(book: Book, command: SandboxCommand): Decision {
     }
     case 'record_advance':
       return accept(undefined, { type: 'clock.advanced', from: command.from, to: command.to });
+    case 'record_pace':
+      return accept(undefined, { type: 'clock.changed', rate: command.rate });
     case 'add_note': {
       const { syssn, note, app_code } = command;
       const known = book.findBySyssn(syssn)?.app_code === app_code;

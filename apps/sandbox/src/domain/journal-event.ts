@@ -122,6 +122,10 @@ export type SandboxFact =
     }
   | { readonly type: 'clock.advanced'; readonly from: number; readonly to: number }
   | {
+      /** Virtual milliseconds in a real one from now on; 0 stands still. */ readonly type: 'clock.changed';
+      readonly rate: number;
+    }
+  | {
       readonly type: 'note.added';
       readonly syssn: string;
       readonly note: string;

@@ -37,6 +37,7 @@ const REDUCERS: Reducers = {
   },
   'fault.fired': () => {},
   'clock.advanced': () => {},
+  'clock.changed': () => {},
   'payment.created': (book, event) => book.add(newPayment(event)),
   'payment.scanned': (book, { syssn }) =>
     changePayment(book, syssn, () => standing('paying', '1145')),

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { realPatience } from '../clock/system-time.ts';
+import { realPatience } from '../clock/real-patience.ts';
 import type { Script } from '../engine.ts';
 import type { Spoilable } from '../faults/call-fault.ts';
 import { CALL_FAULTS } from '../faults/call-faults.ts';

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import { realPatience } from '../clock/system-time.ts';
+import { realPatience } from '../clock/real-patience.ts';
 import type { Message } from './message.ts';
 import { resolveTarget, type Target } from './target.ts';
 import type { Delivery } from './verdict.ts';

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { Payment } from '../engine.ts';
+import type { Clock, Payment } from '../engine.ts';
 import { Checkout } from './checkout.tsx';
 import { findPayment } from './find-payment.ts';
 import { NotFound } from './not-found.tsx';
@@ -21,7 +21,7 @@ export function checkoutRoutes({ engine, publicUrl, merchantName }: PageParts): 
       payment,
       merchant: merchantName(payment.app_code),
       walletUrl: `${publicUrl()}/w/${payment.token}`,
-      clock: { mode: clock.mode, now: clock.now() },
+      clock: { rate: clock.rate, now: clock.now() },
     });
     sendPage(response, page, 'loopback');
   });
@@ -29,13 +29,14 @@ export function checkoutRoutes({ engine, publicUrl, merchantName }: PageParts): 
     setPageHeaders(response);
     const payment = findPayment(engine, request.params.token);
     if (payment === undefined) return response.status(404).json({ state: 'unknown' });
-    return response.json(standing(payment, engine.clock.now()));
+    return response.json(standing(payment, engine.clock));
   });
   return router;
 }
 
-function standing(payment: Payment, now: number): Record<string, unknown> {
+function standing(payment: Payment, clock: Clock): Record<string, unknown> {
   const { state, expires_at } = payment;
   const redirect_url = wasPaid(payment) ? paidUrl(payment) : undefined;
-  return { state, version: state, expires_in_ms: Math.max(0, expires_at - now), redirect_url };
+  const expires_in_ms = Math.max(0, expires_at - clock.now());
+  return { state, version: state, expires_in_ms, rate: clock.rate, redirect_url };
 }

@@ -28,7 +28,11 @@ describe('checkout page', () => {
   it('says how much time is left when the clock stands still', async () => {
     const { token } = await pages.pay();
     await pages.engine.clock.advance({ by_ms: 61_000 });
-    expect(await html(`/pay/${token}`)).toContain('28:59 left.');
+    const page = await html(`/pay/${token}`);
+    expect(page).toContain('data-expires-in="1739000" data-rate="0">28:59<');
+    expect(page).toContain('<span id="standing-still">');
+    await pages.engine.clock.change(60);
+    expect(await html(`/pay/${token}`)).toContain('<span id="standing-still" hidden>');
   });
 
   it.each([
@@ -75,6 +79,7 @@ describe('state of a checkout', () => {
       state: 'created',
       version: 'created',
       expires_in_ms: 1_800_000,
+      rate: 0,
     });
   });
 

@@ -14,7 +14,7 @@ export interface CheckoutProps {
   readonly merchant: string;
   /** Absolute; what the QR code says. */
   readonly walletUrl: string;
-  readonly clock: { readonly mode: 'real' | 'manual'; readonly now: number };
+  readonly clock: { readonly rate: number; readonly now: number };
 }
 
 /** The page a `pay_url` leads to: scan, approve in the wallet, back to the shop. */
@@ -101,18 +101,14 @@ function Way({ payment, walletUrl, clock }: Omit<CheckoutProps, 'merchant'>): VN
 
 function TimeLeft({ payment, clock }: Pick<CheckoutProps, 'payment' | 'clock'>): VNode {
   const left = Math.max(0, payment.expires_at - clock.now);
-  if (clock.mode === 'manual') {
-    return (
-      <p class="hint">
-        {countdown(left)} left. The clock of this sandbox stands still until it is moved.
-      </p>
-    );
-  }
   return (
     <p class="hint">
       Expires in{' '}
-      <span role="timer" data-expires-in={left}>
+      <span role="timer" data-expires-in={left} data-rate={clock.rate}>
         {countdown(left)}
+      </span>
+      <span id="standing-still" hidden={clock.rate !== 0}>
+        . The clock of this sandbox stands still until it is moved.
       </span>
     </p>
   );

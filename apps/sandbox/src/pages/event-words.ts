@@ -1,3 +1,4 @@
+import { paceOf } from '../clock/pace.ts';
 import type { JournalEvent } from '../engine.ts';
 import { money } from './money.ts';
 import { codeWords, type Tone, walletName } from './state-words.ts';
@@ -77,6 +78,8 @@ function otherWords(event: Exclude<JournalEvent, PaymentEvent>): EventWords {
       return say(`Fault ${event.effect} on ${event.on} (${event.fault}).`, 'bad');
     case 'clock.advanced':
       return say(`The clock was moved on by ${(event.to - event.from) / 1000} s.`);
+    case 'clock.changed':
+      return say(`The clock was set to ${paceOf(event.rate)}.`);
   }
 }
 

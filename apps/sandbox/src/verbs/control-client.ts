@@ -14,6 +14,7 @@ export interface VerbContext {
 export interface ControlClient {
   get(path: string): Promise<Json>;
   post(path: string, body?: unknown): Promise<Json>;
+  put(path: string, body: unknown): Promise<Json>;
   /** The answer itself, for what is no JSON. */
   open(path: string, init?: RequestInit): Promise<Response>;
 }
@@ -77,10 +78,12 @@ function controlClient(url: string, token: string | undefined): ControlClient {
     throw new SandboxError('ERR_QF_SANDBOX_REFUSED', error?.message ?? `HTTP ${response.status}`);
   };
   const json = async (response: Response) => (await response.json()) as Json;
+  const write = async (method: string, path: string, body: unknown) =>
+    json(await open(path, { method, body: JSON.stringify(body) }));
   return {
     open,
     get: async (path) => json(await open(path)),
-    post: async (path, body = {}) =>
-      json(await open(path, { method: 'POST', body: JSON.stringify(body) })),
+    post: (path, body = {}) => write('POST', path, body),
+    put: (path, body) => write('PUT', path, body),
   };
 }

@@ -1,4 +1,5 @@
 import { advance } from './advance.ts';
+import { clock } from './clock.ts';
 import type { VerbContext, VerbSurroundings } from './control-client.ts';
 import { verbContext } from './control-client.ts';
 import { exec } from './exec.ts';
@@ -15,6 +16,7 @@ const VERBS = {
   status,
   tail,
   advance,
+  clock,
   pay,
   decline,
   notify,

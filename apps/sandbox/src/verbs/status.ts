@@ -1,3 +1,4 @@
+import { paceOf } from '../clock/pace.ts';
 import type { VerbContext } from './control-client.ts';
 
 /** `status`: where it is, its clock and what it holds. */
@@ -5,13 +6,12 @@ export async function status({ control, json, print }: VerbContext): Promise<voi
   const info = await control.get('/info');
   if (json) return print(`${JSON.stringify(info)}\n`);
   const { gateway } = Object(info['urls']);
-  const { mode, rate, now } = Object(info['clock']);
+  const { rate, now } = Object(info['clock']);
   const { events, transactions, notifications } = Object(info['counts']);
-  const pace = mode === 'real' && rate !== 1 ? `x${rate}` : mode;
   print(
     [
       `gateway        ${gateway}`,
-      `clock          ${pace}, ${new Date(Number(now)).toISOString()}`,
+      `clock          ${paceOf(Number(rate))}, ${new Date(Number(now)).toISOString()}`,
       `transactions   ${transactions}`,
       `notifications  ${notifications}`,
       `events         ${events}`,

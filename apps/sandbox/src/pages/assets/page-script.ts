@@ -6,7 +6,7 @@
  */
 export const pageScript = `const page = document.body;
 const INTERVAL = 1000;
-const ends = new WeakMap();
+const begun = new WeakMap();
 let looking;
 
 /** Asks whether anything changed; one question at a time. */
@@ -18,7 +18,8 @@ function look() {
 async function ask() {
   const answer = await fetch(page.dataset.watch, { cache: 'no-store' });
   if (answer.status === 404) return location.reload();
-  const { version, redirect_url } = await answer.json();
+  const { version, redirect_url, expires_in_ms, rate } = await answer.json();
+  countFrom(expires_in_ms, rate);
   if (version === page.dataset.version) return;
   await refresh();
   page.dataset.version = version;
@@ -46,11 +47,24 @@ function replace(part, other) {
   if (focused) document.getElementById(focused)?.focus();
 }
 
-/** Counts down to what the server said, by a clock that nobody sets. */
+/** Somebody may have moved the sandbox's clock, or changed its pace. */
+function countFrom(expiresIn, rate) {
+  for (const timer of document.querySelectorAll('[data-expires-in]')) {
+    Object.assign(timer.dataset, { expiresIn, rate });
+    begun.delete(timer);
+  }
+  const hint = document.getElementById('standing-still');
+  if (hint) hint.hidden = rate !== 0;
+  tick();
+}
+
+/** Counts down from what the server said, at the sandbox's pace, by a clock that nobody sets. */
 function tick() {
   for (const timer of document.querySelectorAll('[data-expires-in]')) {
-    if (!ends.has(timer)) ends.set(timer, performance.now() + Number(timer.dataset.expiresIn));
-    const left = Math.max(0, Math.ceil((ends.get(timer) - performance.now()) / 1000));
+    const { expiresIn, rate } = timer.dataset;
+    if (!begun.has(timer)) begun.set(timer, performance.now());
+    const gone = (performance.now() - begun.get(timer)) * rate;
+    const left = Math.max(0, Math.ceil((expiresIn - gone) / 1000));
     timer.textContent = Math.floor(left / 60) + ':' + String(left % 60).padStart(2, '0');
   }
 }

@@ -1,0 +1,9 @@
+/**
+ * Calls `late` after `ms` real milliseconds unless taken back.
+ *
+ * For patience with the network, which does not follow the virtual clock.
+ */
+export function realPatience(ms: number, late: () => void): () => void {
+  const timer = setTimeout(late, ms);
+  return () => clearTimeout(timer);
+}
