@@ -131,8 +131,10 @@ class Scan {
       const isRefused = error instanceof RejectedError;
       if (isHopeless(error) && !isRefused) throw error;
       const { code, respcd } = QFPayError.from(error);
-      const step = isRefused ? { status: 'refused', respcd } : { status: 'unsent', reason: code };
-      this.story.push({ did: kind, at: this.#elapsed(), ...step } as const);
+      const step = { did: kind, at: this.#elapsed(), respcd };
+      this.story.push(
+        isRefused ? { ...step, status: 'refused' } : { ...step, status: 'unsent', reason: code },
+      );
       return isRefused;
     }
   }

@@ -1,7 +1,6 @@
-import { type Payment, payTypeOf } from '@qf/protocol';
+import type { Payment } from '@qf/protocol';
 import { BusyRow } from './busy-row.ts';
 import { arrivalJudge } from './never-arrived.ts';
-import { payTypeIn } from './pay-type-in.ts';
 import { type PaymentRef, paymentRef } from './payment-ref.ts';
 import { pollUntilFinal } from './poll.ts';
 import { queryPayment, unknownPayment } from './query-payment.ts';
