@@ -1,11 +1,12 @@
 import { benchClient } from './client.ts';
+import { benchEmulators } from './emulators.ts';
 import { benchImportTime } from './import-time.ts';
 import { benchMiddleware } from './middleware.ts';
 import { benchSandbox } from './sandbox.ts';
 import { benchSigning } from './signing.ts';
 
-/** `pnpm --filter @qf/bench bench [name…]`: all of them, or those that are named. */
-const BENCHES = {
+/** Need nothing from elsewhere: all of them run unless some are named. */
+const STANDARD = {
   signing: benchSigning,
   client: benchClient,
   middleware: benchMiddleware,
@@ -13,6 +14,10 @@ const BENCHES = {
   sandbox: benchSandbox,
 };
 
+/** Run only when named: fetches what it compares with. */
+const BENCHES = { ...STANDARD, emulators: benchEmulators };
+
+// `pnpm --filter @qf/bench bench [name…]`
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !Object.hasOwn(BENCHES, name));
 if (unknown.length > 0) {
@@ -20,7 +25,8 @@ if (unknown.length > 0) {
   process.stderr.write(`Unknown: ${unknown.join(', ')}. There are: ${known}.\n`);
   process.exitCode = 2;
 } else {
+  const wanted = named.length === 0 ? Object.keys(STANDARD) : named;
   for (const [name, bench] of Object.entries(BENCHES)) {
-    if (named.length === 0 || named.includes(name)) await bench();
+    if (wanted.includes(name)) await bench();
   }
 }

@@ -5,36 +5,53 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { median } from './contest.ts';
 
-const FLAGS = ['--port', '0', '--shop-port', '0', '--data', 'memory'];
-
-/** Median milliseconds. */
-export interface ReadyTime {
-  /** From the start of the command line's process to its line `ready`, gateway and shop both. */
-  readonly sandbox: number;
-  /** From the start of a Node process that prints a line to that line: what this machine needs at least. */
-  readonly bareNode: number;
+/** A Node program, and the line by which it says that it listens. */
+export interface Starter {
+  readonly name: string;
+  readonly argv: readonly string[];
+  readonly ready: RegExp;
 }
 
-/** Starts both in turns. */
-export async function readyTime(): Promise<ReadyTime> {
-  const command = join(dirname(fileURLToPath(import.meta.resolve('@qf/sandbox'))), 'cli.js');
-  const bare = ['-e', 'console.log("ready"); setInterval(() => {}, 1000)'];
-  const times = { sandbox: [] as number[], bareNode: [] as number[] };
-  for (let round = 0; round < 7; round += 1) {
-    times.bareNode.push(await untilReady(bare));
-    times.sandbox.push(await untilReady([command, ...FLAGS]));
+/** What this machine needs at least: a Node that prints a line. */
+export const BARE_NODE: Starter = {
+  name: 'a new Node that prints a line',
+  argv: ['-e', 'console.log("ready"); setInterval(() => {}, 1000)'],
+  ready: /^ready$/,
+};
+
+/** Gateway and shop, in memory. */
+export const SANDBOX: Starter = {
+  name: 'qf-sandbox, gateway and shop',
+  argv: [commandLine(), '--port', '0', '--shop-port', '0', '--data', 'memory'],
+  ready: /^ready$/,
+};
+
+/** Starts them in turns, each in a process of its own. Median milliseconds up to the line, in the same order. */
+export async function readyTimes(starters: readonly Starter[], rounds: number): Promise<number[]> {
+  const times = starters.map(() => [] as number[]);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [index, starter] of starters.entries()) {
+      times[index]?.push(await untilReady(starter));
+    }
   }
-  return { sandbox: median(times.sandbox), bareNode: median(times.bareNode) };
+  return times.map(median);
 }
 
-async function untilReady(argv: readonly string[]): Promise<number> {
+function commandLine(): string {
+  return join(dirname(fileURLToPath(import.meta.resolve('@qf/sandbox'))), 'cli.js');
+}
+
+async function untilReady({ name, argv, ready }: Starter): Promise<number> {
   const before = performance.now();
   const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
-  for await (const line of createInterface(child.stdout)) {
-    if (line === 'ready') break;
+  const gone = once(child, 'exit');
+  try {
+    for await (const line of createInterface(child.stdout)) {
+      if (ready.test(line)) return performance.now() - before;
+    }
+  } finally {
+    child.kill('SIGTERM');
+    await gone;
   }
-  const time = performance.now() - before;
-  child.kill('SIGTERM');
-  await once(child, 'exit');
-  return time;
+  throw new Error(`${name} ended before it was ready.`);
 }
