@@ -8,10 +8,11 @@ import { openClient } from './testing/open-client.ts';
 
 let gateway: HostileGateway;
 let qf: QFPayClient;
+let clock: ManualClock;
 
 beforeEach(async () => {
   gateway = await openHostileGateway();
-  const clock = new ManualClock(Date.parse('2026-03-15T04:00:00Z'));
+  clock = new ManualClock(Date.parse('2026-03-15T04:00:00Z'));
   qf = openClient(gateway.url, { clock, timeout: 20_000 });
 });
 afterEach(async () => {
@@ -28,6 +29,7 @@ function file(sysdtm: string, fields: LedgerRow = {}): void {
 const ranges = () =>
   gateway.requests.map(({ fields }) => `${fields['start_time']} - ${fields['end_time']}`);
 
+const APRIL = '2026-04-01 00:00:00 - 2026-04-30 23:59:59';
 const MARCH = '2026-03-01 00:00:00 - 2026-03-31 23:59:59';
 const FEBRUARY = '2026-02-01 00:00:00 - 2026-02-28 23:59:59';
 const JANUARY = '2026-01-01 00:00:00 - 2026-01-31 23:59:59';
@@ -64,6 +66,32 @@ describe('payments.retrieve', () => {
     file('2026-03-10 10:00:00');
     await qf.payments.retrieve({ out_trade_no: 'order-1' });
     expect(ranges()).toEqual([MARCH]);
+  });
+
+  it('searches the next month too on the last day of this one: the gateway may be there', async () => {
+    clock.advance(Date.parse('2026-03-31T15:59:50Z') - clock.now());
+    file('2026-04-01 00:00:05');
+    const payment = await qf.payments.retrieve({ out_trade_no: 'order-1' });
+    expect(payment.status).toBe('paid');
+    expect(ranges()).toEqual([MARCH, APRIL]);
+  });
+
+  it('finds an order of the hosted checkout in whatever month the shopper paid it', async () => {
+    file('2026-01-20 10:00:00', { respcd: '1142' });
+    file('2026-03-02 10:00:00');
+    const ref = { out_trade_no: 'order-1', txdtm: '2026-01-20 09:00:00' };
+    expect(await qf.payments.retrieve({ ...ref, checkout: true })).toMatchObject({
+      status: 'paid',
+      duplicates: [],
+    });
+    expect(ranges()).toEqual([JANUARY, FEBRUARY, MARCH]);
+  });
+
+  it('searches from December to January for an order of the year’s last day', async () => {
+    file('2026-01-01 00:00:05');
+    const ref = { out_trade_no: 'order-1', txdtm: '2025-12-31 23:59:59' };
+    expect(await qf.payments.retrieve(ref)).toMatchObject({ status: 'paid' });
+    expect(ranges()).toEqual(['2025-12-01 00:00:00 - 2025-12-31 23:59:59', JANUARY]);
   });
 
   it('goes on to the last month when the order lies near the border: it may have two rows', async () => {

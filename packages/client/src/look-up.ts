@@ -38,20 +38,19 @@ export async function lookUp(ref: NumberRef, session: Session): Promise<Found> {
 }
 
 async function lookUpOnce(ref: NumberRef, session: Session): Promise<Found> {
-  const { txdtm } = ref;
+  const { txdtm, checkout } = ref;
+  const now = session.settings.clock.now();
   if (txdtm !== undefined) {
-    return lookUpIn(
-      valid('query', () => rangesAround(txdtm)),
-      ref,
-      session,
-    );
+    const until = checkout === true ? now : undefined;
+    const ranges = valid('query', () => rangesAround(txdtm, until));
+    return lookUpIn(ranges, ref, session);
   }
-  const [thisMonth, lastMonth] = latestRanges(session.settings.clock.now());
-  const found = await lookUpIn([thisMonth], ref, session);
+  const { near, before } = latestRanges(now);
+  const found = await lookUpIn(near, ref, session);
   const times = found.rows.flatMap(({ txdtm: sent, sysdtm }) => sysdtm ?? sent ?? []);
-  const reachesBack = times.some((time) => touches(time, lastMonth));
+  const reachesBack = times.some((time) => touches(time, before));
   if (found.oddCode !== undefined || (times.length > 0 && !reachesBack)) return found;
-  const earlier = await lookUpIn([lastMonth], ref, session);
+  const earlier = await lookUpIn([before], ref, session);
   return { ...earlier, rows: [...found.rows, ...earlier.rows] };
 }
 

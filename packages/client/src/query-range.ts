@@ -11,18 +11,31 @@ const DAY = 86_400_000;
 /**
  * The whole months in which the gateway may have filed an order, by the order's own `txdtm`: two of
  * them near a month's border, because neither clock nor zone of the sender is the gateway's (D-8).
+ *
+ * @param until milliseconds since 1970: for what is filed at some moment between `txdtm` and then
  */
-export function rangesAround(txdtm: string): QueryRange[] {
-  const moment = parseTimestamp(txdtm).getTime();
-  const months = [moment, moment - DAY, moment + DAY].map(monthOf);
-  return [...new Set(months)].map(monthRange);
+export function rangesAround(txdtm: string, until?: number | undefined): QueryRange[] {
+  parseTimestamp(txdtm);
+  const month = txdtm.slice(0, 7);
+  const day = Number(txdtm.slice(8, 10));
+  const first = day === 1 ? monthLater(month, -1) : month;
+  const next = day === daysIn(month) ? monthLater(month, 1) : month;
+  const latest = until === undefined ? next : monthOf(until + DAY);
+  const ranges = [];
+  for (let at = first; at <= next || at <= latest; at = monthLater(at, 1)) {
+    ranges.push(monthRange(at));
+  }
+  return ranges;
 }
 
-/** This month and the one before it, for an order whose day is not known. */
-export function latestRanges(now: number): [QueryRange, QueryRange] {
+/**
+ * Where an order of an unknown day is searched: in this month, on whose last day the gateway may be
+ * in the next one already, and then in the month before.
+ */
+export function latestRanges(now: number): { near: QueryRange[]; before: QueryRange } {
   const month = monthOf(now);
-  const before = parseTimestamp(`${month}-01 00:00:00`).getTime() - DAY;
-  return [monthRange(month), monthRange(monthOf(before))];
+  const near = [...new Set([month, monthOf(now + DAY)])].map(monthRange);
+  return { near, before: monthRange(monthLater(month, -1)) };
 }
 
 /** `YYYY-MM` on the gateway's clock. */
@@ -32,8 +45,16 @@ export function monthOf(moment: number): string {
 
 /** A month from its first to its last second. */
 export function monthRange(month: string): QueryRange {
-  const start_time = `${month}-01 00:00:00`;
-  const inNextMonth = parseTimestamp(start_time).getTime() + 32 * DAY;
-  const next = parseTimestamp(`${monthOf(inNextMonth)}-01 00:00:00`).getTime();
-  return { start_time, end_time: formatTimestamp(new Date(next - 1_000)) };
+  return { start_time: `${month}-01 00:00:00`, end_time: `${month}-${daysIn(month)} 23:59:59` };
+}
+
+function monthLater(month: string, count: number): string {
+  const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + count;
+  const year = String(Math.floor(index / 12)).padStart(4, '0');
+  return `${year}-${String((index % 12) + 1).padStart(2, '0')}`;
+}
+
+/** Day 0 of the month after it. */
+function daysIn(month: string): number {
+  return new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate();
 }
