@@ -42,4 +42,19 @@ describe('hideSecrets', () => {
       respmsg: 'code [hidden] is wrong, [hidden]',
     });
   });
+
+  it('hides them in numbers and in names as well', () => {
+    const raw = { respmsg: 28111222, codes: [1, 281112220], 'code 28111222': { 28111222: 'x' } };
+    expect(hideSecrets(raw, ['28111222'])).toEqual({
+      respmsg: '[hidden]',
+      codes: [1, '[hidden]0'],
+      'code [hidden]': { '[hidden]': 'x' },
+    });
+    expect(raw.respmsg).toBe(28111222);
+  });
+
+  it('leaves names and amounts alone that a short word meets by chance', () => {
+    const raw = { txamt: 1234, data: { a: '1234' } };
+    expect(hideSecrets(raw, ['1234', 'a'])).toEqual({ txamt: 1234, data: { a: '[hidden]' } });
+  });
 });

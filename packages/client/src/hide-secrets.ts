@@ -15,6 +15,9 @@ const CARD_NAMES: ReadonlySet<string> = new Set(['cardcd', 'cardno', 'card_numbe
 
 const CARD_NUMBER = /^\d{12,19}$/;
 
+/** A shorter word is no payment code, and would be met by chance among names and amounts. */
+const SHORTEST_CODE = 8;
+
 /**
  * What the gateway said, with codes, keys and personal data replaced and card numbers shortened to
  * their last four digits. Returns the same object when there is nothing to hide.
@@ -27,37 +30,50 @@ export function hideSecrets<Value>(value: Value, words: readonly string[] = []):
 
 function hidden(name: string, value: unknown, words: readonly string[]): unknown {
   if (typeof value === 'string') return hiddenText(name, value, words);
-  if (typeof value !== 'object' || value === null) return hiddenScalar(name, value);
+  if (typeof value !== 'object') return hiddenScalar(name, value, words);
+  if (value === null) return value;
   if (SECRET_NAMES.has(name)) return '[hidden]';
-  return hiddenInside(name, value, words);
+  return Array.isArray(value) ? hiddenItems(name, value, words) : hiddenFields(value, words);
 }
 
-/** Copies only when something inside is hidden. */
-function hiddenInside(name: string, value: object, words: readonly string[]): unknown {
-  let copy: Record<string, unknown> | unknown[] | undefined;
-  for (const key in value) {
-    const inner: unknown = Reflect.get(value, key);
-    const shown = hidden(Array.isArray(value) ? name : key, inner, words);
-    if (shown === inner) continue;
-    copy ??= Array.isArray(value) ? [...value] : { ...value };
-    Reflect.set(copy, key, shown);
+function hiddenItems(name: string, items: readonly unknown[], words: readonly string[]): unknown {
+  const shown = items.map((item) => hidden(name, item, words));
+  return shown.every((item, index) => item === items[index]) ? items : shown;
+}
+
+function hiddenFields(fields: object, words: readonly string[]): unknown {
+  const codes = words.filter((word) => word.length >= SHORTEST_CODE);
+  const entries = Object.entries(fields);
+  let isShown = true;
+  for (const entry of entries) {
+    const [name, value] = entry;
+    entry[0] = withoutWords(name, codes);
+    entry[1] = hidden(name, value, words);
+    isShown &&= entry[0] === name && entry[1] === value;
   }
-  return copy ?? value;
+  return isShown ? fields : Object.fromEntries(entries);
 }
 
 function hiddenText(name: string, text: string, words: readonly string[]): string {
   if (text === '') return text;
   if (SECRET_NAMES.has(name)) return '[hidden]';
   if (CARD_NAMES.has(name) && CARD_NUMBER.test(text)) return shortened(text);
+  return withoutWords(text, words);
+}
+
+/** A number or a truth value is looked at as the text that a log would show. */
+function hiddenScalar(name: string, value: unknown, words: readonly string[]): unknown {
+  if (value === undefined) return value;
+  const text = String(value);
+  const codes = words.filter((word) => word.length >= SHORTEST_CODE);
+  const shown = hiddenText(name, text, codes);
+  return shown === text ? value : shown;
+}
+
+function withoutWords(text: string, words: readonly string[]): string {
   let shown = text;
   for (const word of words) shown = shown.replaceAll(word, '[hidden]');
   return shown;
-}
-
-function hiddenScalar(name: string, value: unknown): unknown {
-  if (value === null || value === undefined) return value;
-  if (SECRET_NAMES.has(name)) return '[hidden]';
-  return CARD_NAMES.has(name) && CARD_NUMBER.test(String(value)) ? shortened(String(value)) : value;
 }
 
 function shortened(digits: string): string {
