@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import type { ServerResponse } from 'node:http';
 import { isDurable } from './durable.ts';
 import { RECEIPT_STATES, type Receipt } from './receipt.ts';
@@ -14,12 +15,19 @@ export interface Acknowledgement {
  * an inbox; whatever has none is `FAIL`, and the gateway comes again (QFPay, Asynchronous Notifications).
  */
 export function acknowledgement(receipt: Receipt): Acknowledgement {
-  if ('durable' in receipt && isDurable(receipt.durable)) return written(200, 'SUCCESS', false);
-  const { status, closes = false } = refusal(receipt);
-  const allow = receipt.state === 'wrong_method' ? { Allow: 'POST' } : {};
-  const { status: code, body, headers } = written(status, failure(receipt), closes);
-  return { status: code, body, headers: { ...headers, ...allow } };
+  if ('durable' in receipt && isDurable(receipt.durable)) return SUCCESS;
+  const { status, closes } = refusal(receipt);
+  const headers = {
+    ...TEXT,
+    ...(closes === true ? { Connection: 'close' } : {}),
+    ...(receipt.state === 'wrong_method' ? { Allow: 'POST' } : {}),
+  };
+  return { status, body: failure(receipt), headers };
 }
+
+const TEXT = { 'Content-Type': 'text/plain; charset=utf-8' } as const;
+
+const SUCCESS: Acknowledgement = { status: 200, body: 'SUCCESS', headers: TEXT };
 
 /** Writes the answer, unless the sender is gone or somebody has answered before. */
 export function acknowledge(response: ServerResponse, receipt: Receipt): void {
@@ -31,6 +39,8 @@ export function acknowledge(response: ServerResponse, receipt: Receipt): void {
   const { status, body, headers } = acknowledgement(receipt);
   response.statusCode = status;
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  // Node would count by itself, and take longer for it.
+  response.setHeader('Content-Length', Buffer.byteLength(body));
   response.end(body);
 }
 
@@ -43,12 +53,4 @@ function refusal({ state }: Receipt): { status: number; closes?: boolean } {
 /** Only a mistake in the merchant's own wiring is explained to whoever calls. */
 function failure({ state, sentence }: Receipt): string {
   return state === 'body_consumed' ? `FAIL\n${sentence}\n` : 'FAIL';
-}
-
-function written(status: number, body: string, closes: boolean): Acknowledgement {
-  const headers = {
-    'Content-Type': 'text/plain; charset=utf-8',
-    ...(closes ? { Connection: 'close' } : {}),
-  };
-  return { status, body, headers };
 }

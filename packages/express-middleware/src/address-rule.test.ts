@@ -4,7 +4,8 @@ import { addressRule } from './address-rule.ts';
 import { gateway, openMerchant } from './testing/merchant.ts';
 
 describe('addressRule', () => {
-  const isAllowed = addressRule(['203.0.113.0/24', '198.51.100.7', '2001:db8::/32']);
+  const itself = (address: string | undefined) => address;
+  const isAllowed = addressRule(['203.0.113.0/24', '198.51.100.7', '2001:db8::/32'], itself);
 
   it.each(['203.0.113.0', '203.0.113.255', '198.51.100.7', '::ffff:203.0.113.9', '2001:db8::1'])(
     'lets %s in',
@@ -22,7 +23,7 @@ describe('addressRule', () => {
   ])('keeps %s out', (address) => expect(isAllowed(address)).toBe(false));
 
   it('lets everybody in where there is no list', () => {
-    expect(addressRule(undefined)(undefined)).toBe(true);
+    expect(addressRule(undefined, itself)(undefined)).toBe(true);
   });
 });
 

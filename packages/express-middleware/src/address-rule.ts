@@ -2,18 +2,20 @@ import { BlockList, isIP } from 'node:net';
 import { MiddlewareError } from './middleware-error.ts';
 
 /**
- * Whether an address may deliver: everybody without a list, else those in it. `::ffff:203.0.113.9` is `203.0.113.9`.
+ * Whether a sender may deliver: everybody without a list, else those whose address is in it. `::ffff:203.0.113.9` is
+ * `203.0.113.9`.
  *
  * Throws {@link MiddlewareError} `ERR_QF_OPTIONS` for an entry that is neither an address nor a network.
  */
-export function addressRule(
+export function addressRule<Source>(
   allowFrom: readonly string[] | undefined,
-): (address: string | undefined) => boolean {
+  addressOf: (source: Source) => string | undefined,
+): (source: Source) => boolean {
   if (allowFrom === undefined) return () => true;
   const allowed = new BlockList();
   for (const entry of allowFrom) allow(allowed, entry);
-  return (address = '') => {
-    const plain = address.replace(/^::ffff:(?=[\d.]+$)/i, '');
+  return (source) => {
+    const plain = (addressOf(source) ?? '').replace(/^::ffff:(?=[\d.]+$)/i, '');
     const version = isIP(plain);
     return version !== 0 && allowed.check(plain, version === 6 ? 'ipv6' : 'ipv4');
   };

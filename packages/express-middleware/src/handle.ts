@@ -1,9 +1,10 @@
 import type { Notification } from '@qf/protocol';
 import type { Clock } from './clock.ts';
-import type { Handler } from './event-route.ts';
+import type { Handler, HandlerContext } from './event-route.ts';
 import type { Grant, Inbox, InboxRecord, Settled } from './inbox.ts';
 import { MiddlewareError } from './middleware-error.ts';
 import type { RefusedState } from './receipt.ts';
+import { Stop } from './stop.ts';
 
 /** One event on its way through the inbox to its handler. */
 export interface Handling<Tx> {
@@ -14,8 +15,8 @@ export interface Handling<Tx> {
   readonly inbox: Inbox<Tx>;
   readonly clock: Clock;
   readonly limits: HandlingLimits;
-  /** Told about work, which may outlive its answer. */
-  readonly onWork: (work: Promise<unknown>, stop: AbortController) => void;
+  /** Told that work begins, which may outlive its answer; the returned function, that it has ended. */
+  readonly begin: (stop: AbortController) => () => void;
 }
 
 /** Milliseconds. */
@@ -41,50 +42,70 @@ type Phase = 'waiting' | 'handling' | 'threw' | 'handled';
  */
 export function handle<Tx>(handling: Handling<Tx>): Promise<Handled> {
   const { inbox, record, clock, limits } = handling;
-  const stop = new AbortController();
+  const stop = new Stop();
   let phase: Phase = 'waiting';
+  let cancel = () => {};
   return new Promise((resolve) => {
-    const giveUpAfter = (ms: number, state: 'inbox_unreachable' | 'handler_timeout') =>
-      clock.schedule(ms, () => {
+    const giveUpAfter = (ms: number, state: 'inbox_unreachable' | 'handler_timeout') => {
+      cancel = clock.schedule(ms, () => {
         const error = tooLong(state, ms);
         stop.abort(error);
         resolve({ state, error });
       });
-    let cancel = giveUpAfter(limits.start, 'inbox_unreachable');
+    };
     const work = async (grant: Grant<Tx>) => {
-      stop.signal.throwIfAborted();
+      if (stop.isAborted) throw stop.signal.reason;
       cancel();
-      cancel = giveUpAfter(limits.handler, 'handler_timeout');
+      giveUpAfter(limits.handler, 'handler_timeout');
       phase = 'handling';
       try {
-        await handling.handler(handling.event, context(handling, grant, stop.signal));
+        await handling.handler(handling.event, context(handling, grant, stop));
         phase = 'handled';
       } catch (error) {
         phase = 'threw';
         throw error;
       }
     };
-    const run = started(() =>
-      inbox.run(record, work, { busyWait: limits.busyWait, workTime: limits.handler, stop }),
-    )
-      .catch((error: unknown): Handled => ({ state: failure(phase, error, stop.signal), error }))
-      .finally(() => cancel());
-    handling.onWork(run, stop);
-    run.then(resolve, resolve);
+    const run = async () => {
+      const ended = handling.begin(stop);
+      try {
+        const running = inbox.run(record, work, {
+          busyWait: limits.busyWait,
+          workTime: limits.handler,
+          stop,
+        });
+        if (phase === 'waiting') giveUpAfter(limits.start, 'inbox_unreachable');
+        resolve(await running);
+      } catch (error) {
+        resolve({ state: failure(phase, error, stop), error });
+      } finally {
+        cancel();
+        ended();
+      }
+    };
+    void run();
   });
 }
 
 function context<Tx>(
   { record, late }: Handling<Tx>,
   { tx, fence }: Grant<Tx>,
-  signal: AbortSignal,
-): Parameters<Handler<Notification, Tx>>[1] {
-  return { tx, key: record.key, signal, late, fence };
+  stop: Stop,
+): HandlerContext<Tx> {
+  return {
+    tx,
+    key: record.key,
+    get signal() {
+      return stop.signal;
+    },
+    late,
+    fence,
+  };
 }
 
 /** What an inbox that gave up means depends on how far it had come. */
-function failure(phase: Phase, error: unknown, { reason }: AbortSignal): RefusedState {
-  if ([error, reason].some(isLeaseLost)) return 'lease_lost';
+function failure(phase: Phase, error: unknown, { signal }: AbortController): RefusedState {
+  if ([error, signal.reason].some(isLeaseLost)) return 'lease_lost';
   const states = {
     waiting: 'inbox_unreachable',
     handling: 'handler_failed',
@@ -101,9 +122,4 @@ function isLeaseLost(error: unknown): boolean {
 function tooLong(state: 'inbox_unreachable' | 'handler_timeout', ms: number): MiddlewareError {
   const what = state === 'handler_timeout' ? 'The handler' : 'Getting hold of the inbox';
   return new MiddlewareError('ERR_QF_TIME_LIMIT', `${what} took longer than ${ms} ms.`);
-}
-
-/** Also for an inbox that throws before it gives a promise. */
-async function started<Value>(begin: () => Promise<Value>): Promise<Value> {
-  return begin();
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import * as crypto from 'node:crypto';
 import type { Notification } from '@qf/protocol';
 import type { InboxRecord } from './inbox.ts';
 
@@ -25,8 +25,8 @@ export function inboxRecord(event: Notification, account: string): InboxRecord {
   const fields = event as unknown as Fields;
   const mchid = text(fields['mchid']) ?? text(event.raw['mchid']);
   return {
-    key: sha256([account, mchid ?? '', event.id]),
-    fingerprint: sha256(BUSINESS_FIELDS.map((name) => fields[name] ?? null)),
+    key: digest([account, mchid ?? '', event.id]),
+    fingerprint: digest(BUSINESS_FIELDS.map((name) => fields[name] ?? null)),
     type: event.type,
     syssn: text(fields['syssn']),
     out_trade_no: text(fields['out_trade_no']),
@@ -35,9 +35,15 @@ export function inboxRecord(event: Notification, account: string): InboxRecord {
 }
 
 /** A JSON list, because joined text could be cut in two ways. */
-function sha256(parts: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+function digest(parts: readonly unknown[]): string {
+  return sha256(JSON.stringify(parts));
 }
+
+/** One call without a stream is about twice as fast; Node has it since 20.12, other runtimes may not. */
+const sha256: (text: string) => string =
+  typeof crypto.hash === 'function'
+    ? (text) => crypto.hash('sha256', text)
+    : (text) => crypto.createHash('sha256').update(text).digest('hex');
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;

@@ -48,8 +48,8 @@ export interface RunLimits {
  * A method that rejects has not settled anything: the gateway is told to come again.
  */
 export interface Inbox<Tx = undefined> {
-  /** Whether the event is settled already; undefined while it is not. */
-  peek(record: InboxRecord): Promise<Settled | undefined>;
+  /** Whether the event is settled already; undefined while it is not. May answer at once. */
+  peek(record: InboxRecord): Settled | undefined | Promise<Settled | undefined>;
   /** Runs the work unless the event is settled. `done` only when the work resolved and is remembered. */
   run(
     record: InboxRecord,

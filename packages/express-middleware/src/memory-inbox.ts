@@ -1,5 +1,5 @@
 import { env } from 'node:process';
-import { type Clock, pause, systemClock } from './clock.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { durable } from './durable.ts';
 import type { Inbox, InboxRecord, RunLimits, Settled } from './inbox.ts';
 import { MiddlewareError } from './middleware-error.ts';
@@ -39,8 +39,8 @@ export function memoryInbox(options: MemoryInboxOptions = {}): Inbox {
 interface Entry {
   readonly fingerprint: string;
   readonly since: number;
-  /** Resolves when the work has ended; absent once it has succeeded. */
-  work?: Promise<void> | undefined;
+  /** Wakes those who wait until the work has ended; absent once it has succeeded. */
+  waiting?: Set<() => void> | undefined;
 }
 
 class MemoryInbox implements Inbox {
@@ -55,8 +55,11 @@ class MemoryInbox implements Inbox {
     this.#clock = clock;
   }
 
-  async peek(record: InboxRecord): Promise<Settled | undefined> {
-    return this.#settled(record);
+  peek({ key, fingerprint }: InboxRecord): Settled | undefined {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return undefined;
+    if (entry.fingerprint !== fingerprint) return { state: 'conflict' };
+    return entry.waiting === undefined ? { state: 'duplicate', durable: durable() } : undefined;
   }
 
   async run(
@@ -64,85 +67,68 @@ class MemoryInbox implements Inbox {
     work: (grant: { tx: undefined }) => Promise<void>,
     { busyWait }: RunLimits,
   ): Promise<Settled> {
-    const limit = new BusyLimit(this.#clock, busyWait);
+    const end = this.#clock.monotonic() + busyWait;
     for (;;) {
-      const known = this.#settled(record);
+      const known = this.peek(record);
       if (known !== undefined) return known;
-      const other = this.#entries.get(record.key)?.work;
+      const waiting = this.#entries.get(record.key)?.waiting;
       // Nothing may come between this look and the claim: two waiters wake up in the same moment.
-      if (other === undefined) return this.#claimed(record, work);
-      if (limit.isOver) return { state: 'busy' };
-      await limit.race(other);
+      if (waiting === undefined) return this.#claimed(record, work);
+      const left = end - this.#clock.monotonic();
+      if (left <= 0) return { state: 'busy' };
+      await this.#woken(waiting, left);
     }
   }
 
   async #claimed(
-    record: InboxRecord,
+    { key, fingerprint }: InboxRecord,
     work: (grant: { tx: undefined }) => Promise<void>,
   ): Promise<Settled> {
     this.#makeRoom();
-    // The work begins after the claim stands, so that whatever it starts finds it.
-    const running = Promise.resolve().then(() => work({ tx: undefined }));
-    const since = this.#clock.now();
-    const entry: Entry = { fingerprint: record.fingerprint, since, work: running.catch(() => {}) };
-    this.#entries.set(record.key, entry);
+    const waiting = new Set<() => void>();
+    const entry: Entry = { fingerprint, since: this.#clock.now(), waiting };
+    // The claim stands before the work begins, so that whatever that starts finds it.
+    this.#entries.set(key, entry);
     try {
-      await running;
+      await work({ tx: undefined });
+      entry.waiting = undefined;
+      return { state: 'done', durable: durable() };
     } catch (error) {
-      this.#entries.delete(record.key);
+      this.#entries.delete(key);
       throw error;
+    } finally {
+      for (const wake of waiting) wake();
     }
-    entry.work = undefined;
-    return { state: 'done', durable: durable() };
+  }
+
+  /** Resolves when the work has ended, or when the time is over. */
+  #woken(waiting: Set<() => void>, ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        waiting.delete(wake);
+        cancel();
+        resolve();
+      };
+      const cancel = this.#clock.schedule(ms, wake);
+      waiting.add(wake);
+    });
   }
 
   async setAside(): Promise<Settled> {
     return { state: 'not_durable' };
   }
 
-  #settled({ key, fingerprint }: InboxRecord): Settled | undefined {
-    const entry = this.#entries.get(key);
-    if (entry === undefined) return undefined;
-    if (entry.fingerprint !== fingerprint) return { state: 'conflict' };
-    return entry.work === undefined ? { state: 'duplicate', durable: durable() } : undefined;
-  }
-
   #makeRoom(): void {
     if (this.#entries.size < this.#maxRecords) return;
     const oldest = this.#clock.now() - this.#retention;
-    for (const [key, { since, work }] of this.#entries) {
+    for (const [key, { since, waiting }] of this.#entries) {
       if (since >= oldest) break;
-      if (work === undefined) this.#entries.delete(key);
+      if (waiting === undefined) this.#entries.delete(key);
     }
     if (this.#entries.size < this.#maxRecords) return;
     throw new MiddlewareError(
       'ERR_QF_INBOX_FULL',
       `memoryInbox() holds ${this.#maxRecords} events, the youngest of them below ${this.#retention / DAY} days. Raise maxRecords or use a durable inbox.`,
     );
-  }
-}
-
-/** The time one delivery waits for others of the same event. */
-class BusyLimit {
-  readonly #clock: Clock;
-  readonly #end: number;
-
-  constructor(clock: Clock, busyWait: number) {
-    this.#clock = clock;
-    this.#end = clock.monotonic() + busyWait;
-  }
-
-  get isOver(): boolean {
-    return this.#clock.monotonic() >= this.#end;
-  }
-
-  /** Resolves when `work` has ended, or when the time is over. */
-  async race(work: Promise<void>): Promise<void> {
-    const woken = new AbortController();
-    await Promise.race([
-      work,
-      pause(this.#clock, this.#end - this.#clock.monotonic(), woken.signal),
-    ]);
-    woken.abort();
   }
 }

@@ -41,11 +41,11 @@ export function notificationHandler<Tx>(
     const sentence = 'notificationHandler(): allowFrom needs addressOf, which tells the sender.';
     throw new MiddlewareError('ERR_QF_OPTIONS', sentence);
   }
-  const isAllowed = addressRule(allowFrom);
+  const isAllowed = addressRule(allowFrom, (request: Request) => addressOf?.(request));
   const receiving = new Receiving(settings);
   const handler = async (request: Request): Promise<Response> => {
     const read = async (): Promise<Delivery | Receipt> =>
-      isAllowed(addressOf?.(request)) ? deliveryOf(request, settings) : { state: 'wrong_address' };
+      isAllowed(request) ? deliveryOf(request, settings) : { state: 'wrong_address' };
     return responseOf(acknowledgement(await receiving.receive(read)));
   };
   return Object.assign(handler, receiving.controls);

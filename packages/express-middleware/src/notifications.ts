@@ -41,7 +41,7 @@ export type NotificationMiddleware = RequestHandler & EndpointControls;
  */
 export function notifications<Tx>(options: ExpressNotificationOptions<Tx>): NotificationMiddleware {
   const settings = notificationSettings<Tx, Request>(options, ['allowFrom']);
-  const isAllowed = addressRule(options.allowFrom);
+  const isAllowed = addressRule(options.allowFrom, senderOf);
   const receiving = new Receiving(settings);
   const answer = async (request: Request, response: Response) => {
     const read = () => deliveryOf(request, settings, isAllowed);
@@ -56,9 +56,9 @@ export function notifications<Tx>(options: ExpressNotificationOptions<Tx>): Noti
 async function deliveryOf<Tx>(
   request: Request,
   settings: NotificationSettings<Tx, Request>,
-  isAllowed: (address: string | undefined) => boolean,
+  isAllowed: (request: Request) => boolean,
 ): Promise<Delivery | Receipt> {
-  if (!isAllowed(request.ip ?? request.socket.remoteAddress)) return { state: 'wrong_address' };
+  if (!isAllowed(request)) return { state: 'wrong_address' };
   if (request.method !== 'POST') return { state: 'wrong_method' };
   const { headers } = request;
   if (!isPlainBody(headers['content-encoding'], headers['content-type'])) {
@@ -71,4 +71,8 @@ async function deliveryOf<Tx>(
   const header = headers['x-qf-sign'];
   const signature = typeof header === 'string' ? header : undefined;
   return { body: reading.bytes, signature, keys: merchant.clientKey, account: merchant.account };
+}
+
+function senderOf({ ip, socket }: Request): string | undefined {
+  return ip ?? socket.remoteAddress;
 }

@@ -10,7 +10,10 @@ export type RawRequest = IncomingMessage & { readonly body?: unknown; readonly r
  *
  * Never made again from a parsed body. Does not reject; a body that cannot be had is a refusal.
  */
-export async function rawBody(request: RawRequest, limits: BodyLimits): Promise<BodyReading> {
+export function rawBody(
+  request: RawRequest,
+  limits: BodyLimits,
+): BodyReading | Promise<BodyReading> {
   if (Number(request.headers['content-length'] ?? 0) > limits.maxBody)
     return { state: 'too_large' };
   const kept = keptBytes(request);
@@ -41,20 +44,22 @@ function streamed(
 ): Promise<BodyReading> {
   return new Promise((resolve) => {
     const collector = new ByteCollector(maxBody);
+    let isSettled = false;
+    // The listeners stay, and whatever still comes is nobody's: an error of a request that was given up must not end
+    // the process.
     const finish = (reading: BodyReading) => {
+      if (isSettled) return;
+      isSettled = true;
       cancel();
-      request.off('data', onData).off('end', onEnd).off('close', onGone).off('error', onGone);
-      // Whatever still comes is nobody's: an error of a request that was given up must not end the process.
-      request.on('error', () => {});
       if (reading.state !== 'read') request.pause();
       resolve(reading);
     };
     const onData = (chunk: Uint8Array) => {
-      if (!collector.add(chunk)) finish({ state: 'too_large' });
+      if (!isSettled && !collector.add(chunk)) finish({ state: 'too_large' });
     };
     const onEnd = () => finish({ state: 'read', bytes: collector.bytes() });
     const onGone = () => finish({ state: 'aborted' });
     const cancel = clock.schedule(bodyTimeout, () => finish({ state: 'too_slow' }));
-    request.on('data', onData).once('end', onEnd).once('close', onGone).once('error', onGone);
+    request.on('data', onData).on('end', onEnd).on('close', onGone).on('error', onGone);
   });
 }

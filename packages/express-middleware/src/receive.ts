@@ -19,8 +19,8 @@ export interface Receiver<Tx> extends Handlers<Tx>, Judges {
   readonly keep?: Keep | undefined;
   /** Told as soon as a delivery has proved genuine. */
   readonly onGenuine: (event: Notification, record: InboxRecord) => void;
-  /** Told about work, which may outlive its answer. */
-  readonly onWork: (work: Promise<unknown>, stop: AbortController) => void;
+  /** Told that work begins, which may outlive its answer; the returned function, that it has ended. */
+  readonly begin: (stop: AbortController) => () => void;
 }
 
 /** Remembers an event and its body until a worker handles it. */
@@ -94,17 +94,17 @@ function handledNow<Tx>(
   handler: Handler<Notification, Tx>,
   late: boolean,
 ): Promise<Handled> {
-  const { inbox, clock, handlerTimeout, onWork } = receiver;
+  const { inbox, clock, handlerTimeout, begin } = receiver;
   const start = patience.left(LIMITS.inbox + LIMITS.busyWait);
   const busyWait = Math.min(LIMITS.busyWait, start / 2);
   const limits = { start, busyWait, handler: handlerTimeout };
-  return handle({ event, record, late, handler, inbox, clock, limits, onWork });
+  return handle({ event, record, late, handler, inbox, clock, limits, begin });
 }
 
 /** One question to the inbox; no answer in time is `inbox_unreachable`. */
 async function asked<Tx, Answer>(
   { patience }: Passage<Tx>,
-  question: () => Promise<Answer>,
+  question: () => Answer | Promise<Answer>,
 ): Promise<Answer | Refusal<'inbox_unreachable'>> {
   try {
     return await patience.step('The inbox', LIMITS.inbox, question);

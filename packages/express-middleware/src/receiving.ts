@@ -7,6 +7,7 @@ import { reportProblem } from './problem.ts';
 import type { Delivery } from './read-delivery.ts';
 import { RECEIPT_STATES, type Receipt, type ReceiptState } from './receipt.ts';
 import { type Receiver, receive } from './receive.ts';
+import { Underway } from './underway.ts';
 import { isWatched, publish } from './watch.ts';
 import { type WorkOptions, workThrough } from './work-through.ts';
 
@@ -35,7 +36,7 @@ export class Receiving<Tx, Source> {
   readonly #settings: NotificationSettings<Tx, Source>;
   readonly #receiver: Receiver<Tx>;
   readonly #counts = new Map<ReceiptState, number>();
-  readonly #inWork = new Map<Promise<unknown>, AbortController>();
+  readonly #underway = new Underway();
   readonly #drained = new AbortController();
   #draining = false;
 
@@ -45,7 +46,7 @@ export class Receiving<Tx, Source> {
       ...settings,
       keep: settings.deferring?.keep,
       onGenuine: (event, record) => this.#received(event, record),
-      onWork: (work, stop) => this.#track(work, stop),
+      begin: (stop) => this.#underway.begin(stop),
     };
   }
 
@@ -53,16 +54,16 @@ export class Receiving<Tx, Source> {
   async receive(read: () => Promise<Delivery | Receipt>): Promise<Receipt> {
     const { clock, onProblem } = this.#settings;
     const started = clock.monotonic();
-    const ending = this.#ended(read);
-    this.#track(ending, new AbortController());
-    const receipt = await ending;
+    const ended = this.#underway.begin();
+    const receipt = await this.#receipt(read);
+    ended();
     this.#counts.set(receipt.state, (this.#counts.get(receipt.state) ?? 0) + 1);
     this.#told('answered', receipt, clock.monotonic() - started);
     reportProblem(receipt, onProblem);
     return receipt;
   }
 
-  async #ended(read: () => Promise<Delivery | Receipt>): Promise<Receipt> {
+  async #receipt(read: () => Promise<Delivery | Receipt>): Promise<Receipt> {
     if (this.#draining) return { state: 'draining' };
     try {
       const delivery = await read();
@@ -88,10 +89,9 @@ export class Receiving<Tx, Source> {
   async #drain(limit = 10_000): Promise<void> {
     this.#draining = true;
     this.#drained.abort();
-    const idle = Promise.all(this.#inWork.keys());
+    const idle = this.#underway.idle();
     await Promise.race([idle, pause(this.#settings.clock, limit)]);
-    const reason = new MiddlewareError('ERR_QF_DRAINING', 'The process is shutting down.');
-    for (const stop of this.#inWork.values()) stop.abort(reason);
+    this.#underway.stop(new MiddlewareError('ERR_QF_DRAINING', 'The process is shutting down.'));
     await Promise.race([idle, pause(this.#settings.clock, 1_000)]);
   }
 
@@ -113,18 +113,12 @@ export class Receiving<Tx, Source> {
       pollEvery: options.pollEvery ?? 1_000,
       signal: AbortSignal.any(signals),
       clock,
-      onWork: (work, stop) => this.#track(work, stop),
+      begin: (stop) => this.#underway.begin(stop),
       onWorked: (receipt, duration) => {
         this.#told('worked', receipt, duration);
         reportProblem(receipt, onProblem);
       },
     });
-  }
-
-  #track(work: Promise<unknown>, stop: AbortController): void {
-    this.#inWork.set(work, stop);
-    const forget = () => this.#inWork.delete(work);
-    work.then(forget, forget);
   }
 
   #received(event: Notification, record: InboxRecord): void {

@@ -6,18 +6,34 @@ import { MiddlewareError } from './middleware-error.ts';
  *
  * Rejects with {@link MiddlewareError} `ERR_QF_TIME_LIMIT`.
  */
-export function within<Value>(
+export async function within<Value>(
   clock: Clock,
   ms: number,
   what: string,
   work: () => Value | PromiseLike<Value>,
+): Promise<Value> {
+  const answer = work();
+  return isPromised(answer) ? inTime(clock, ms, what, answer) : answer;
+}
+
+/** Whether there is something to wait for. */
+export function isPromised<Value>(
+  answer: Value | PromiseLike<Value>,
+): answer is PromiseLike<Value> {
+  return typeof (answer as { readonly then?: unknown } | null | undefined)?.then === 'function';
+}
+
+function inTime<Value>(
+  clock: Clock,
+  ms: number,
+  what: string,
+  answer: PromiseLike<Value>,
 ): Promise<Value> {
   return new Promise((resolve, reject) => {
     const cancel = clock.schedule(ms, () => {
       const sentence = `${what} took longer than ${Math.round(ms)} ms. Is what it asks slow or out of reach?`;
       reject(new MiddlewareError('ERR_QF_TIME_LIMIT', sentence));
     });
-    const started = new Promise<Value>((begin) => begin(work()));
-    started.then(resolve, reject).finally(cancel).catch(reject);
+    Promise.resolve(answer).finally(cancel).then(resolve, reject);
   });
 }

@@ -23,7 +23,8 @@ export interface Worker<Tx> {
   readonly pollEvery: number;
   readonly signal: AbortSignal;
   readonly clock: Clock;
-  readonly onWork: (work: Promise<unknown>, stop: AbortController) => void;
+  /** Told that work begins; the returned function, that it has ended. */
+  readonly begin: (stop: AbortController) => () => void;
   readonly onWorked: (receipt: Receipt, duration: number) => void;
 }
 
@@ -48,13 +49,9 @@ async function workOnce<Tx>(worker: Worker<Tx>): Promise<boolean> {
     taken = { key: kept.key, event };
     await handled(worker.handlers, event, kept, { grant, signal: stop.signal });
   };
-  const taking = inbox.take(work, { workTime, stop });
-  worker.onWork(
-    taking.catch(() => {}),
-    stop,
-  );
+  const ended = worker.begin(stop);
   try {
-    const settled = await taking;
+    const settled = await inbox.take(work, { workTime, stop });
     if (settled !== undefined) onWorked({ ...taken, ...settled }, clock.monotonic() - started);
     return settled !== undefined;
   } catch (error) {
@@ -65,6 +62,7 @@ async function workOnce<Tx>(worker: Worker<Tx>): Promise<boolean> {
     return taken !== undefined;
   } finally {
     cancel();
+    ended();
   }
 }
 

@@ -1,0 +1,29 @@
+/** What is under way, for whoever shuts down: to wait for it, and to stop what takes too long. */
+export class Underway {
+  readonly #works = new Set<Work>();
+  readonly #waiting: (() => void)[] = [];
+
+  /** Counts a piece of work until the returned function is called; without `stop` it cannot be stopped. */
+  begin(stop?: AbortController): () => void {
+    const work = { stop };
+    this.#works.add(work);
+    return () => {
+      this.#works.delete(work);
+      if (this.#works.size === 0) for (const wake of this.#waiting.splice(0)) wake();
+    };
+  }
+
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void> {
+    if (this.#works.size === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  stop(reason: unknown): void {
+    for (const { stop } of this.#works) stop?.abort(reason);
+  }
+}
+
+interface Work {
+  readonly stop: AbortController | undefined;
+}
