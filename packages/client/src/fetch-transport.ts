@@ -20,15 +20,19 @@ const LARGEST_ANSWER = 1_048_576;
 
 /**
  * A transport for runtimes without sockets of their own. A fetch does not tell whether a byte was
- * written: unless the error proves that no connection was made, a failed attempt counts as `maybe`
- * sent, and a payment is settled by a query.
+ * written, so a failed attempt counts as `maybe` sent, and a payment is settled by a query.
+ *
+ * Not even a refused connection proves anything: after HTTP 421 a fetch opens a new connection and
+ * sends the same bytes once more, by itself. The gateway refuses a number that it knows, and a
+ * payment whose number is known is settled by a query as well.
  */
 export function fetchTransport({
   fetch = globalThis.fetch,
 }: FetchTransportOptions = {}): Transport {
   return {
     async send(request) {
-      if (request.signal.aborted) throw unsent(request.signal.reason);
+      const { aborted, reason: cause } = request.signal;
+      if (aborted) throw new TransportError('Nothing was written.', { requestSent: 'no', cause });
       const response = await begun(fetch, request);
       return {
         status: response.status,
@@ -45,25 +49,10 @@ async function begun(fetch: FetchLike, request: TransportRequest): Promise<Respo
     const init = { method, headers, signal, redirect: 'manual' } as const;
     return await fetch(url, body === undefined ? init : { ...init, body });
   } catch (cause) {
-    if (provesNoConnection(cause) && !signal.aborted) throw unsent(cause);
     const sentence = 'The request may have been written, and no answer came.';
     const reason: unknown = signal.aborted ? signal.reason : cause;
     throw new TransportError(sentence, { requestSent: 'maybe', cause: reason });
   }
-}
-
-function unsent(cause: unknown): TransportError {
-  return new TransportError('Nothing was written.', { requestSent: 'no', cause });
-}
-
-const NO_CONNECTION: ReadonlySet<unknown> = new Set(['connect', 'getaddrinfo']);
-
-/** Node names the system call that failed; other runtimes name nothing. */
-function provesNoConnection(error: unknown): boolean {
-  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
-    if (NO_CONNECTION.has(Reflect.get(at, 'syscall'))) return true;
-  }
-  return false;
 }
 
 function headersOf({ headers }: Response): TransportReply['headers'] {

@@ -3,12 +3,17 @@ import process from 'node:process';
 import { inspect } from 'node:util';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fetchTransport } from './fetch-transport.ts';
 import * as fault from './testing/faults.ts';
-import { type HostileGateway, openHostileGateway } from './testing/hostile-gateway.ts';
+import {
+  type FaultContext,
+  type HostileGateway,
+  openHostileGateway,
+} from './testing/hostile-gateway.ts';
 import { runMatrix } from './testing/matrix/run-matrix.ts';
 import { openClient } from './testing/open-client.ts';
 import { logWithPino } from './testing/recipes/log-with-pino.ts';
-import { CLIENT_CHANNEL } from './watch.ts';
+import { CLIENT_CHANNEL, type ClientEvent } from './watch.ts';
 
 const KEY = 'canary-client-key-7f3a';
 const CODE = '281111222233334444';
@@ -90,25 +95,35 @@ describe('secrets', () => {
       ['an unlisted code', echo('7777')],
       ['another order', fault.says((_truth, { request }) => JSON.stringify(request.fields))],
       ['a page', fault.says((_truth, { request }) => `<html>${request.body}</html>`)],
+      [
+        'an answer that is not HTTP',
+        ({ socket, request }: FaultContext) => {
+          socket.end(`HTTP/1.1 200 OK\r\nodd ${request.body}\u0001: ${KEY} ${CARD}\r\n\r\n`);
+        },
+      ],
       ['a reset', fault.resetAfterEffect],
       ['a hang', fault.hangAfterEffect],
     ])('show nowhere when the gateway repeats them in %s', async (_name, misbehave) => {
-      gateway.plan('payment', misbehave);
+      gateway.plan('payment', misbehave, misbehave);
       gateway.always('query', echo('0000'));
       const events: unknown[] = [];
       const log = logWithPino(logger);
-      const qf = openClient(gateway.url, {
+      const options = {
         clientKey: KEY,
-        onEvent: (event) => {
+        onEvent: (event: ClientEvent) => {
           events.push(event);
           log(event);
         },
-      });
+      };
+      const qf = openClient(gateway.url, options);
+      const overFetch = openClient(gateway.url, { ...options, transport: fetchTransport() });
       const given = await qf.payments.create(scan).catch((error: unknown) => error);
       const wrong = { ...scan, auth_code: `${CODE} `, sub_openid: CODE };
       const refused = await qf.payments.create(wrong).catch((error: unknown) => error);
+      const other = { ...scan, out_trade_no: 'scan-2' };
+      const fetched = await overFetch.payments.create(other).catch((error: unknown) => error);
       await qf.close();
-      const texts = [given, refused, events, qf].flatMap(shown).concat(printed);
+      const texts = [given, refused, fetched, events, qf].flatMap(shown).concat(printed);
       for (const secret of [KEY, CODE, CARD]) {
         expect(texts.filter((text) => text.includes(secret))).toEqual([]);
       }

@@ -1,5 +1,6 @@
 import type { Operation } from '@qf/protocol';
 import { type StepEnd, StepEnded } from './deadline.ts';
+import { hideBytes } from './hide-bytes.ts';
 import { type Answer, type Coded, readAnswer, type Unreadable } from './read-answer.ts';
 import { retryAfterOf } from './retry-after.ts';
 import type { Session } from './session.ts';
@@ -141,6 +142,7 @@ function unreadable(answer: Unreadable): Lost {
 }
 
 function failed(error: unknown): Unwritten | Lost {
+  hideBytes(error);
   const { requestSent, httpStatus } = factsOf(error);
   if (requestSent === 'no') return unwritten('connecting', error);
   const lost = { kind: 'lost', requestSent, httpStatus, cause: error } as const;

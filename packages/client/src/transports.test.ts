@@ -172,14 +172,28 @@ describe('fetchTransport', () => {
     await qf.close();
   });
 
-  it('proves that nothing was written where no connection was made', async () => {
+  it('never claims that nothing was sent: a fetch repeats what met HTTP 421 by itself', async () => {
     const qf = openFetchClient();
-    await gateway.close();
-    await expect(qf.payments.create(order)).rejects.toMatchObject({
-      code: 'ERR_QF_CONNECTION',
-      requestSent: 'no',
+    let isClosed = Promise.resolve();
+    gateway.plan('payment', (context) => {
+      fault.says('{}', { status: 421 })(context);
+      // The repetition meets a closed door.
+      isClosed = gateway.close();
     });
+    const outcome = await qf.payments.create(order);
+    expect(outcome).toMatchObject({ status: 'unknown', cause: { requestSent: 'maybe' } });
+    expect(gateway.ledger.rows).toHaveLength(1);
+    await isClosed;
     gateway = await openHostileGateway();
+  });
+
+  it('charges once where it repeats a request after HTTP 421', async () => {
+    const qf = openFetchClient();
+    gateway.plan('payment', fault.says('{}', { status: 421 }));
+    expect(await qf.payments.create(order)).toMatchObject({ status: 'pending' });
+    expect(gateway.count('payment')).toBe(2);
+    expect(gateway.ledger.rows).toHaveLength(1);
+    await qf.close();
   });
 
   it('sends nothing when the signal has fired', async () => {
