@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const PACKAGES = fileURLToPath(new URL('../packages/', import.meta.url));
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 /** A program that neither ends nor fails has left something open. */
 const LONGEST_RUN = 60_000;
@@ -22,7 +22,7 @@ export const NODES = ['node@20.19.0', 'node@22', 'node@24', 'node@26'].map((npm)
  * Runs every program under every runtime; the exit code tells whether all of them were right. A program is right when it
  * ends by itself with 0 and prints the version it ran under.
  *
- * @param packages folder names, every neighbour that one of them needs included
+ * @param packages folders below the top, every neighbour that one of them needs included
  * @param folder URL of the programs
  * @param programs those that are run
  * @param helpers what they import
@@ -47,7 +47,7 @@ export function smoke({ packages, folder, programs, helpers = [], runtimes = NOD
 
 function install(packages, place) {
   for (const name of packages) {
-    const options = { cwd: join(PACKAGES, name), stdio: ['ignore', 'ignore', 'inherit'] };
+    const options = { cwd: join(ROOT, name), stdio: ['ignore', 'ignore', 'inherit'] };
     execFileSync('pnpm', ['pack', '--pack-destination', place], options);
   }
   const tarballs = readdirSync(place).filter((name) => name.endsWith('.tgz'));

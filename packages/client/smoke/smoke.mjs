@@ -2,7 +2,7 @@
 import { smoke } from '../../../.ci/smoke.mjs';
 
 smoke({
-  packages: ['signing', 'protocol', 'client'],
+  packages: ['packages/signing', 'packages/protocol', 'packages/client'],
   folder: new URL('.', import.meta.url),
   programs: ['use.mjs', 'use.cjs'],
   helpers: ['story.cjs', 'gateway.cjs'],

@@ -2,7 +2,7 @@
 import { NODES, smoke } from '../../../.ci/smoke.mjs';
 
 smoke({
-  packages: ['signing'],
+  packages: ['packages/signing'],
   folder: new URL('.', import.meta.url),
   programs: ['use.mjs', 'use.cjs'],
   runtimes: [
