@@ -1,6 +1,5 @@
 import type { Operation } from '@qf/protocol';
 import { certificateFault } from './certificate-fault.ts';
-import { StepEnded } from './deadline.ts';
 import {
   AbortedError,
   AnswerError,
@@ -68,8 +67,8 @@ export async function attempts<Reply extends Coded>(
     if (pause === undefined) throw history.error(result);
     try {
       await session.deadline.wait(pause);
-    } catch (error) {
-      throw history.aborted(error);
+    } catch {
+      throw history.aborted();
     }
   }
 }
@@ -144,16 +143,15 @@ class History {
   error(last: Failed): QFPayError {
     const { endedBy } = last;
     if (last.kind === 'rate-limited') return this.#rateLimited(last);
-    if (endedBy === 'caller') return this.aborted(last.cause);
+    if (endedBy === 'caller') return this.aborted();
     if (last.kind === 'lost') return this.#lost(last);
     if (this.#limited !== undefined) return this.#rateLimited(this.#limited);
     // A time that ran out between two attempts says less than why they failed.
     return this.#unwritten(this.#unconnected ?? last);
   }
 
-  aborted(cause: unknown): AbortedError {
-    const reason = cause instanceof StepEnded ? cause.cause : cause;
-    return new AbortedError(this.#facts(reason));
+  aborted(): AbortedError {
+    return new AbortedError(this.#facts(this.#session.deadline.abortReason));
   }
 
   #rateLimited({ retryAfter }: RateLimited): RateLimitedError {

@@ -106,6 +106,16 @@ describe('payments.reverse', () => {
     },
   );
 
+  it.each(['999999', PayType.APPLE_PAY])(
+    'refuses pay type %s, of which it is not sure',
+    async (pay_type) => {
+      await expect(qf.payments.reverse({ ...unpaid(), pay_type })).rejects.toMatchObject({
+        code: 'ERR_QF_CARD_REVERSAL',
+      });
+      expect(gateway.count('query')).toBe(0);
+    },
+  );
+
   it('does not reverse what neither side can name: it could be a card', async () => {
     gateway.ledger.rows.length = 0;
     expect(await qf.payments.reverse(unpaid())).toMatchObject({

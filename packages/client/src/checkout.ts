@@ -31,8 +31,7 @@ export class Checkout {
     try {
       return valid('checkout', () => {
         const txdtm = page.txdtm ?? formatTimestamp(new Date(clock.now()));
-        const mchntid = page.mchntid ?? mchid;
-        const request = { ...page, appcode, txdtm, ...(mchntid === undefined ? {} : { mchntid }) };
+        const request = { ...page, appcode, txdtm, mchntid: page.mchntid ?? mchid };
         return checkoutUrl(baseUrl, request, (fields, type) => signFields(fields, keys, type));
       });
     } catch (error) {

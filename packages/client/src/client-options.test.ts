@@ -53,6 +53,7 @@ describe('new QFPayClient', () => {
     ['clientKey', { clientKey: 12 }],
     ['timeout', { timeout: 0 }],
     ['timeout', { timeout: 1.5 }],
+    ['timeout', { timeout: null }],
     ['totalTimeout', { totalTimeout: '45s' }],
     ['maxRetries', { maxRetries: -1 }],
     ['maxRetries', { maxRetries: 100 }],

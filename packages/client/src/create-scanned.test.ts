@@ -145,6 +145,31 @@ describe('payments.createScanned', () => {
     expect(gateway.count('payment')).toBe(1);
   });
 
+  it('never cancels a wallet for which the registry advises nothing', async () => {
+    gateway.plan('payment', typing);
+    const payMe = { ...code, pay_type: PayType.PAYME_SCAN };
+    const outcome = qf.payments.createScanned(payMe, { patience: 20_000, maxWait: 60_000 });
+    await clock.advanceTo(outcome, 300_000, 500);
+    expect((await outcome).payment).toMatchObject({ status: 'pending' });
+    expect(gateway.count('reversal') + gateway.count('close')).toBe(0);
+  });
+
+  it('returns the last news when the caller aborts before a cancel could be sent', async () => {
+    gateway.plan('payment', typing);
+    const controller = new AbortController();
+    gateway.always('reversal', fault.slowDown());
+    qf = qf.withOptions({
+      onEvent: (event) => {
+        if (event.type === 'attempt.end' && event.result === 'rate-limited') controller.abort();
+      },
+    });
+    const limits = { patience: 20_000, maxWait: 90_000, signal: controller.signal };
+    const { payment, story } = await scanned(limits);
+    expect(payment).toMatchObject({ status: 'pending' });
+    expect(story.at(-1)).toMatchObject({ did: 'query', status: 'pending' });
+    expect(gateway.count('reversal')).toBe(1);
+  });
+
   describe('with a row that says 1297', () => {
     const busy = () => {
       Object.assign(gateway.ledger.row('scan-1') ?? {}, { respcd: '1297', cancel: '0' });

@@ -54,7 +54,8 @@ export async function createScanned(
   const fields = checkedFields<PaymentRequest>(paymentOperation, request, session.settings);
   assertScanned(fields.pay_type);
   const scan = new Scan(fields, session);
-  scan.learn('charge', asPayment(await createPayment(fields, session), scan.expected));
+  // A scanned code is paid or undecided, never merely created.
+  scan.learn('charge', (await createPayment(fields, session)) as Payment);
   try {
     await scan.watch(options.patience ?? 120_000);
     await scan.cancel(options.cancelWith ?? adviceFor(fields.pay_type));
@@ -147,22 +148,11 @@ class Scan {
 function assertScanned(code: string): void {
   if (payTypeOf(code)?.mode === 'CPM') return;
   const expected = 'a pay type whose code is scanned';
-  const received = payTypeOf(code)?.name ?? 'another one';
-  throw new InvalidRequestError([{ field: 'pay_type', rule: 'scanned', expected, received }]);
+  throw new InvalidRequestError([{ field: 'pay_type', rule: 'scanned', expected, received: code }]);
 }
 
 /** What the registry advises; a card is never cancelled to clean up. */
 function adviceFor(code: string): 'reversal' | 'close' | 'none' {
   const cancel = payTypeOf(code)?.cancel;
   return cancel === 'reversal' || cancel === 'close' ? cancel : 'none';
-}
-
-/** A scanned code is never merely created. */
-function asPayment(
-  outcome: Awaited<ReturnType<typeof createPayment>>,
-  expected: Expected,
-): Payment {
-  if (outcome.status !== 'created') return outcome;
-  const { raw, httpStatus } = outcome;
-  return unknownPayment(expected, { reason: 'ambiguous_code', respcd: '0000', raw, httpStatus });
 }

@@ -88,7 +88,7 @@ function slidingWindow(limit: number, length: number) {
   const moments = new Array<number>(limit).fill(Number.NEGATIVE_INFINITY);
   let oldest = 0;
   return {
-    wait: (now: number) => Math.max(0, (moments[oldest] ?? 0) + length - now),
+    wait: (now: number) => Math.max(0, (moments[oldest] as number) + length - now),
     take(now: number) {
       moments[oldest] = now;
       oldest = (oldest + 1) % limit;

@@ -101,6 +101,20 @@ describe('payments.retrieve', () => {
     expect(payment.status).toBe('paid');
   });
 
+  it.each([
+    ['txdtm', { txdtm: '2026-03-10 10:00:00' }, [MARCH]],
+    ['nothing', {}, [MARCH, FEBRUARY]],
+    ['no time at all', { sysdtm: 'soon' }, [MARCH, FEBRUARY]],
+  ])('judges by %s where a row has no sysdtm', async (_name, times, months) => {
+    const row = { syssn: '1', out_trade_no: 'order-1', txamt: '5', txcurrcd: 'HKD', ...times };
+    const data = [{ ...row, respcd: '0000', order_type: 'payment' }];
+    gateway.plan('query', fault.refuses({ respcd: '0000', data }));
+    expect(await qf.payments.retrieve({ out_trade_no: 'order-1' })).toMatchObject({
+      status: 'paid',
+    });
+    expect(ranges()).toEqual(months);
+  });
+
   it('reads all pages: the paid row may be the last one', async () => {
     for (let row = 0; row < 100; row += 1) file('2026-03-10 10:00:00', { respcd: '1142' });
     file('2026-03-10 10:00:00');
@@ -176,6 +190,7 @@ describe('payments.retrieve', () => {
     [{ out_trade_no: 'a b' }, 'out_trade_no'],
     [{ out_trade_no: 'a', txdtm: 'yesterday' }, ''],
     [{ out_trade_no: 'a', txamt: 12.5 }, 'txamt'],
+    [{ out_trade_no: 'a', txamt: '12' as never }, 'txamt'],
     [{ out_trade_no: 'a', expired_time: 500 }, 'expired_time'],
   ])('refuses %j before anything is sent', async (ref, field) => {
     await expect(qf.payments.retrieve(ref)).rejects.toMatchObject({

@@ -1,5 +1,5 @@
-import { StepEnded } from './deadline.ts';
-import { AbortedError, isQFPayError, RejectedError } from './qfpay-error.ts';
+import type { StepEnded } from './deadline.ts';
+import { AbortedError, QFPayError, RejectedError } from './qfpay-error.ts';
 import type { Session } from './session.ts';
 import { callQuietly } from './watch.ts';
 
@@ -56,21 +56,21 @@ async function pauseFor(ms: number, { deadline, out_trade_no }: Session): Promis
   try {
     await deadline.wait(ms);
   } catch (error) {
-    const cause = error instanceof StepEnded ? error.cause : error;
+    const { cause } = error as StepEnded;
     throw new AbortedError({ operation: 'query', out_trade_no, cause });
   }
 }
 
 /** Errors that the next try would meet again. */
 export function isHopeless(error: unknown): boolean {
-  if (!isQFPayError(error)) return true;
   if (error instanceof RejectedError) return error.disposition !== 'retryable';
-  return HOPELESS_CODES.has(error.code);
+  return HOPELESS_CODES.has(QFPayError.from(error).code);
 }
 
 const HOPELESS_CODES: ReadonlySet<string> = new Set([
   'ERR_QF_ABORTED',
   'ERR_QF_CLOSED',
   'ERR_QF_CONFIGURATION',
+  'ERR_QF_INTERNAL',
   'ERR_QF_INVALID_REQUEST',
 ]);

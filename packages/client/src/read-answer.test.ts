@@ -87,11 +87,48 @@ describe('response signatures', () => {
     expect(refund.status).toBe('pending');
   });
 
+  it('accepts an answer whose fields are signed with SHA256', async () => {
+    const qf = client(signers['its sorted fields'] ?? (() => ({})), 'required');
+    gateway.plan('refund', ({ socket }) => {
+      const body = JSON.stringify({ respcd: '1145', out_trade_no: 'r-1', txamt: '5' });
+      const sign = signFields(flat(body), key, 'SHA256');
+      socket.write(httpAnswer(body, { headers: { 'X-QF-SIGN': sign } }));
+    });
+    const refund = await qf.refunds.create({ syssn: '1', out_trade_no: 'r-1', txamt: 5 });
+    expect(refund.status).toBe('pending');
+  });
+
   it('makes a read throw', async () => {
     const qf = client(signers['another key'] ?? (() => ({})));
     await expect(qf.payments.retrieve({ out_trade_no: 'order-1' })).rejects.toMatchObject({
       code: 'ERR_QF_ANSWER_SIGNATURE',
       requestSent: 'yes',
     });
+  });
+});
+
+describe('an answer outside 2xx', () => {
+  it.each([
+    [300, { respcd: '7777' }],
+    [500, { respcd: '7777' }],
+  ])('with HTTP %i and a code that nobody lists is none', async (status, reply) => {
+    const qf = client(() => ({}), 'off');
+    gateway.plan('refund', ({ socket }) => {
+      socket.write(httpAnswer(JSON.stringify(reply), { status }));
+    });
+    const refund = await qf.refunds.create({ syssn: '1', out_trade_no: 'r-1', txamt: 5 });
+    expect(refund).toMatchObject({
+      status: 'unknown',
+      cause: { code: 'ERR_QF_UNREADABLE_ANSWER', httpStatus: status },
+    });
+  });
+
+  it('with a listed code is one', async () => {
+    const qf = client(() => ({}), 'off');
+    gateway.plan('refund', ({ socket }) => {
+      socket.write(httpAnswer('{"respcd":"1108"}', { status: 403 }));
+    });
+    const refund = qf.refunds.create({ syssn: '1', out_trade_no: 'r-1', txamt: 5 });
+    await expect(refund).rejects.toMatchObject({ respcd: '1108', httpStatus: 403 });
   });
 });

@@ -98,6 +98,28 @@ describe('qf.reconcile', () => {
     ]);
   });
 
+  it('looks a refund up by its own number', async () => {
+    const refund = { kind: 'refund', status: 'refunded', txdtm: '2026-03-10 23:59:59' } as const;
+    file('r-1', { order_type: 'refund', origssn: '1', sysdtm: '2026-03-11 00:00:01' });
+    expect(await differences([paid('r-1', refund)])).toEqual([]);
+  });
+
+  it('books a row of an unstated kind as a refund where it names a payment', async () => {
+    file('r-1', { order_type: null, origssn: '1' });
+    expect(await differences([])).toMatchObject([
+      { type: 'missing_locally', out_trade_no: 'r-1', gateway: { orig_syssn: '1' } },
+    ]);
+  });
+
+  it('takes a row of an unstated kind for a payment, and tells one without a number under none', async () => {
+    file('a', { order_type: null });
+    file('', { out_trade_no: null });
+    expect(await differences([])).toMatchObject([
+      { type: 'missing_locally', out_trade_no: 'a', gateway: { status: 'paid' } },
+      { type: 'missing_locally', out_trade_no: '' },
+    ]);
+  });
+
   it('takes entries from an async source, and wraps what it throws', async () => {
     async function* broken(): AsyncGenerator<LocalEntry> {
       yield paid('a');

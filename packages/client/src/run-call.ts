@@ -82,7 +82,7 @@ async function watched<Result>(
   watch(() => ({ type: 'call.start', ...eventFacts(session) }));
   try {
     const result = await work(session);
-    end(typeof result === 'object' && result !== null ? result : {});
+    end(Object(result));
     return result;
   } catch (error) {
     const { code, respcd } = QFPayError.from(error);

@@ -74,6 +74,10 @@ const hasMethods =
 
 const isLimit = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 1;
 const milliseconds = { accepts: isLimit, expected: 'milliseconds, a whole number from 1' };
+const retries = {
+  accepts: (value: unknown) => value === 0 || (isLimit(value) && (value as number) <= 10),
+  expected: 'a whole number from 0 to 10',
+};
 
 /** Rules of the options that a single call has too. */
 export const CALL_RULES: OptionRules = {
@@ -83,10 +87,7 @@ export const CALL_RULES: OptionRules = {
   },
   timeout: milliseconds,
   totalTimeout: milliseconds,
-  maxRetries: {
-    accepts: (value) => value === 0 || (isLimit(value) && (value as number) <= 10),
-    expected: 'a whole number from 0 to 10',
-  },
+  maxRetries: retries,
 };
 
 const CLIENT_RULES: OptionRules = {
@@ -110,7 +111,7 @@ const CLIENT_RULES: OptionRules = {
   signType: { accepts: isOneOf('MD5', 'SHA256'), expected: 'MD5 or SHA256' },
   timeout: milliseconds,
   totalTimeout: milliseconds,
-  maxRetries: CALL_RULES['maxRetries'] ?? milliseconds,
+  maxRetries: retries,
   freshConnection: { accepts: isOneOf(true, false), expected: 'true or false' },
   responseSignatures: {
     accepts: isOneOf('off', 'if-present', 'required'),

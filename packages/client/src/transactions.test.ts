@@ -94,10 +94,19 @@ describe('transactions.list', () => {
     const seen: (string | undefined)[] = [];
     for await (const row of qf.transactions.list(quarter)) {
       if (seen.length === 50)
-        gateway.ledger.rows.unshift({ syssn: 'NEW', sysdtm: quarter.end_time });
+        gateway.ledger.rows.unshift({ syssn: 'NEW', sysdtm: '2026-01-20 11:00:00' });
       seen.push(row.syssn);
     }
-    expect(new Set(seen).size).toBe(seen.length);
+    expect(gateway.requests.filter(({ fields }) => fields['page'] === '2')).toHaveLength(1);
+    expect(seen).toHaveLength(101);
+    expect(new Set(seen).size).toBe(101);
+  });
+
+  it("shows rows without a number of QFPay's one by one", async () => {
+    const rows = [{ out_trade_no: 'a' }, { out_trade_no: 'a' }];
+    gateway.plan('query', fault.refuses({ respcd: '0000', data: rows }));
+    const january = { ...quarter, end_time: '2026-01-31 23:59:59' };
+    expect(await qf.transactions.list(january).toArray({ limit: 5 })).toHaveLength(2);
   });
 
   it('turns the pages itself, whatever page a program asks for', async () => {

@@ -207,6 +207,22 @@ describe('fetchTransport', () => {
     await expect(transport.send(request)).rejects.toMatchObject({ requestSent: 'no' });
   });
 
+  it('sends a GET without a body, and reads an answer without one', async () => {
+    const seen: unknown[] = [];
+    const transport = fetchTransport({
+      fetch: async (_url, init) => {
+        seen.push('body' in init);
+        return new Response(null, { status: 204 });
+      },
+    });
+    const { signal } = new AbortController();
+    const request = { url: gateway.url, headers: {}, signal } as const;
+    const reply = await transport.send({ ...request, method: 'GET' });
+    expect(reply).toMatchObject({ status: 204, body: new Uint8Array() });
+    await transport.send({ ...request, method: 'POST', body: '' });
+    expect(seen).toEqual([false, true]);
+  });
+
   it('can know no more than maybe from a runtime that names nothing', async () => {
     const transport = fetchTransport({ fetch: () => Promise.reject(new TypeError('failed')) });
     const { signal } = new AbortController();

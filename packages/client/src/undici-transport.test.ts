@@ -1,4 +1,4 @@
-import { type Dispatcher, MockAgent } from 'undici';
+import { Agent, type Dispatcher, MockAgent } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as fault from './testing/faults.ts';
 import { type HostileGateway, openHostileGateway } from './testing/hostile-gateway.ts';
@@ -94,6 +94,18 @@ describe('undiciTransport', () => {
       requestSent: 'no',
       cause: { message: 'no such pool' },
     });
+  });
+
+  it('refuses an answer over 1 MiB through whatever dispatcher', async () => {
+    const dispatcher = new Agent();
+    gateway.plan('query', fault.says(' '.repeat(1_100_000)));
+    const own = undiciTransport({ dispatcher });
+    await expect(own.send(request(new AbortController().signal))).rejects.toMatchObject({
+      requestSent: 'yes',
+      httpStatus: 200,
+      cause: { message: 'The answer is over 1 MiB.' },
+    });
+    await dispatcher.close();
   });
 
   it('takes a new pool when the one in hand was dropped', async () => {

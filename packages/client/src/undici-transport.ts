@@ -171,7 +171,6 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    if (this.#over) return;
     this.#finish();
     const body = joinedBytes(this.#chunks, this.#size);
     this.#resolve({ status: this.#status, headers: this.#headers, body });
@@ -191,9 +190,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #breakOff(reason: unknown): void {
-    if (this.#over) return;
     this.end(reason);
-    this.#controller?.abort(reason instanceof Error ? reason : new Error('The request is over.'));
+    this.#controller?.abort(new Error('The request is over.'));
   }
 
   #finish(): void {
