@@ -94,6 +94,12 @@ export class MerchantBook {
     return options && first !== undefined ? this.save({ ...options, clientKey: first }) : undefined;
   }
 
+  /** A text without any client key of these stores. */
+  hide(text: string): string {
+    const secrets = this.all().flatMap(secretsOf);
+    return secrets.reduce((hidden, secret) => hidden.replaceAll(secret, '[client key]'), text);
+  }
+
   /** The stores of the start again. */
   reset(): void {
     this.#options.clear();

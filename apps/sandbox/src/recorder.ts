@@ -1,42 +1,25 @@
-import { HEADERS } from '@qf/protocol';
-import { signedForm } from '@qf/signing';
 import type { RequestLog, SeenRequest } from './gateway/request-log.ts';
-import type { MerchantBook } from './merchants.ts';
-
-/** One call of a recording: what was asked, and which code came back. */
-export interface RecordedCall {
-  readonly method: string;
-  readonly path: string;
-  readonly app_code: string;
-  readonly fields: Readonly<Record<string, string>>;
-  readonly respcd: string;
-}
+import type { RepeatableCall } from './replay/received-call.ts';
+import type { RepeatCall, Repeated } from './replay/repeat-call.ts';
 
 /** What became of a recorded call when it was played again. */
-export interface ReplayedCall extends RecordedCall {
-  readonly answered: string;
-  readonly same: boolean;
-}
+export type ReplayedCall = RepeatableCall & Repeated;
 
 /** Keeps what merchants asked between a start and a stop, and asks it again. */
 export interface Recorder {
   list(): readonly { readonly id: string; readonly calls: number; readonly running: boolean }[];
   start(): { readonly id: string };
   stop(): { readonly id: string; readonly calls: number } | undefined;
-  calls(id: string): readonly RecordedCall[] | undefined;
-  /** Signs every call anew and sends it to this sandbox, best after a reset: then the numbers are free again. */
+  calls(id: string): readonly RepeatableCall[] | undefined;
+  /** Sends every call to this sandbox again, best after a reset: then the numbers are free again. */
   replay(id: string): Promise<readonly ReplayedCall[] | undefined>;
 }
 
 /** A recorder over the request log. */
-export function recorder(parts: {
-  readonly requests: RequestLog;
-  readonly merchants: MerchantBook;
-  readonly url: () => string;
-}): Recorder {
-  const recordings = new Map<string, { calls: RecordedCall[]; running: boolean }>();
+export function recorder(requests: RequestLog, repeat: RepeatCall): Recorder {
+  const recordings = new Map<string, { calls: RepeatableCall[]; running: boolean }>();
   let running: string | undefined;
-  parts.requests.subscribe((seen) => {
+  requests.subscribe((seen) => {
     if (running !== undefined) recordings.get(running)?.calls.push(recorded(seen));
   });
   const stop = () => {
@@ -61,34 +44,17 @@ export function recorder(parts: {
     calls: (id) => recordings.get(id)?.calls,
     replay: async (id) => {
       const calls = recordings.get(id)?.calls;
-      return calls && replay(calls, parts);
+      if (calls === undefined) return undefined;
+      const replayed: ReplayedCall[] = [];
+      // One that is still running grows while it is played; only what it held at the start is.
+      for (const call of [...calls]) replayed.push({ ...call, ...(await repeat(call)) });
+      return replayed;
     },
   };
 }
 
-function recorded({ method, path, app_code, fields, respcd }: SeenRequest): RecordedCall {
-  return { method, path, app_code, fields, respcd };
-}
-
-async function replay(
-  calls: readonly RecordedCall[],
-  { merchants, url }: { merchants: MerchantBook; url: () => string },
-): Promise<ReplayedCall[]> {
-  const replayed: ReplayedCall[] = [];
-  for (const call of [...calls]) {
-    const keys = merchants.get(call.app_code)?.keys;
-    if (keys === undefined) {
-      replayed.push({ ...call, answered: '1241', same: call.respcd === '1241' });
-      continue;
-    }
-    const form = signedForm(call.fields, keys);
-    const response = await fetch(url() + call.path, {
-      method: 'POST',
-      body: form.body,
-      headers: { ...form.headers, [HEADERS.appCode]: call.app_code },
-    });
-    const answered = /"respcd": "(\d{4})"/.exec(await response.text())?.[1] ?? '';
-    replayed.push({ ...call, answered, same: answered === call.respcd });
-  }
-  return replayed;
+/** What is needed to ask again, without what the developer was told. */
+function recorded(seen: SeenRequest): RepeatableCall {
+  const { id, at, hints, source, effect, explanation, ...call } = seen;
+  return call;
 }

@@ -35,6 +35,8 @@ export interface Rooms {
   readonly token: string | undefined;
   /** Where customers find the pages; known once the server listens. */
   url: string;
+  /** Where this machine finds the gateway, whatever the world calls it. */
+  ownUrl: string;
   /** Where a phone in this network finds them; `undefined` without `lan`. */
   lanUrl: string | undefined;
   /** Whether `/readyz` says yes. */
@@ -94,6 +96,7 @@ export async function openRooms(options: SandboxOptions): Promise<Rooms> {
     host,
     token: options.token ?? (isLoopback(host) ? undefined : randomBytes(16).toString('hex')),
     url: '',
+    ownUrl: '',
     lanUrl: undefined,
     isReady: () => ready,
     open: () => {

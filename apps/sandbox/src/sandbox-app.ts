@@ -10,6 +10,7 @@ import { sandboxInfo } from './info.ts';
 import type { PageParts } from './pages/page-parts.ts';
 import { pageRoutes } from './pages/page-routes.ts';
 import { recorder } from './recorder.ts';
+import { repeatCall } from './replay/repeat-call.ts';
 import type { Rooms } from './rooms.ts';
 
 /** All doors on one port. */
@@ -62,13 +63,16 @@ export function pageParts(rooms: Rooms): PageParts {
 
 function operatorParts(rooms: Rooms): OperatorParts {
   const { merchants, faults, next, requests, adopt } = rooms;
+  const repeat = repeatCall({ merchants, url: () => rooms.ownUrl });
   return {
     merchants,
     faults,
     next,
     requests,
     adopt,
-    recorder: recorder({ requests, merchants, url: () => rooms.url }),
+    repeat,
+    gatewayUrl: () => rooms.url,
+    recorder: recorder(requests, repeat),
     newKey: () => randomBytes(16).toString('hex').toUpperCase(),
   };
 }

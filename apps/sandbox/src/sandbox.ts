@@ -146,6 +146,7 @@ async function listenEverywhere(rooms: Rooms, options: SandboxOptions): Promise<
   const { port = 0, publicUrl } = options;
   const main = await listen(sandboxApp(rooms), rooms.host, port);
   rooms.url = publicUrl ?? main.url;
+  rooms.ownUrl = main.ownUrl;
   if (!options.lan) return { main, lan: undefined };
   try {
     const lan = await listen(lanApp(pageParts(rooms)), '0.0.0.0', port === 0 ? 0 : port + 2);

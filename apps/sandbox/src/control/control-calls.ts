@@ -211,6 +211,18 @@ export const CONTROL_CALLS: readonly ControlCall[] = [
     says: 'One call; why its signature did not fit, if it did not',
   },
   {
+    method: 'get',
+    path: '/requests/{id}.curl',
+    says: 'One call as a shell command that signs it anew with `QFPAY_CLIENT_KEY`',
+    media: 'text/plain',
+  },
+  {
+    method: 'post',
+    path: '/requests/{id}/replay',
+    says: 'Sends one call again: signed anew, or as it came when it was refused unread',
+    body: object({}),
+  },
+  {
     method: 'post',
     path: '/signature/explain',
     says: 'The mistake behind a signature',

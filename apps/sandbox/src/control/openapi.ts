@@ -60,7 +60,7 @@ function operation({
     content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } },
   };
   return {
-    operationId: [method, ...path.split(/[/{}-]+/)].filter((part) => part !== '').join('_'),
+    operationId: [method, ...path.split(/[/{}.-]+/)].filter((part) => part !== '').join('_'),
     summary: says,
     parameters,
     ...(body === undefined ? {} : { requestBody: { content: { [type]: { schema: body } } } }),

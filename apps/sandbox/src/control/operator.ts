@@ -5,6 +5,7 @@ import type { OneShotQueue } from '../faults/one-shot-queue.ts';
 import type { RequestLog } from '../gateway/request-log.ts';
 import type { MerchantBook } from '../merchants.ts';
 import type { Recorder } from '../recorder.ts';
+import type { RepeatCall } from '../replay/repeat-call.ts';
 import { codeRoutes } from './codes.ts';
 import { faultRoutes } from './faults.ts';
 import { journalRoutes } from './journal.ts';
@@ -20,6 +21,8 @@ export interface OperatorParts {
   readonly faults: FaultPlan;
   readonly next: OneShotQueue;
   readonly requests: RequestLog;
+  readonly repeat: RepeatCall;
+  readonly gatewayUrl: () => string;
   readonly recorder: Recorder;
   /** A key nobody can guess. */
   readonly newKey: () => string;

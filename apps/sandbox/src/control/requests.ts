@@ -1,9 +1,21 @@
 import { Router } from 'express';
-import type { RequestLog } from '../gateway/request-log.ts';
+import type { RequestLog, SeenRequest } from '../gateway/request-log.ts';
+import { curlCommand } from '../replay/curl-command.ts';
+import type { RepeatCall } from '../replay/repeat-call.ts';
 import { notFound } from './control-error.ts';
 
-/** `GET /requests?respcd=&app_code=&out_trade_no=`, `GET /requests/:id`: the last calls the gateway saw. */
-export function requestRoutes({ requests }: { readonly requests: RequestLog }): Router {
+/** The last calls, and how one is sent again. */
+export interface RequestParts {
+  readonly requests: RequestLog;
+  readonly repeat: RepeatCall;
+  readonly gatewayUrl: () => string;
+}
+
+/**
+ * `GET /requests?respcd=&app_code=&out_trade_no=`, `GET /requests/:id`, `GET /requests/:id.curl`,
+ * `POST /requests/:id/replay`: the last calls the gateway saw.
+ */
+export function requestRoutes({ requests, repeat, gatewayUrl }: RequestParts): Router {
   const router = Router();
   router.get('/requests', (request, response) => {
     const { respcd, app_code, out_trade_no } = request.query;
@@ -14,10 +26,23 @@ export function requestRoutes({ requests }: { readonly requests: RequestLog }): 
       .filter((seen) => out_trade_no === undefined || seen.fields['out_trade_no'] === out_trade_no);
     response.json({ requests: asked });
   });
+  router.get('/requests/:id.curl', (request, response) => {
+    const command = curlCommand(gatewayUrl(), found(requests, request.params.id));
+    response.type('text/plain').send(command);
+  });
   router.get('/requests/:id', (request, response) => {
-    const found = requests.get(request.params.id);
-    if (found === undefined) throw notFound('request', request.params.id);
-    response.json(found);
+    response.json(found(requests, request.params.id));
+  });
+  router.post('/requests/:id/replay', async (request, response) => {
+    const seen = found(requests, request.params.id);
+    const { id, method, path, respcd } = seen;
+    response.json({ id, method, path, respcd, ...(await repeat(seen)) });
   });
   return router;
+}
+
+function found(requests: RequestLog, id: string): SeenRequest {
+  const seen = requests.get(id);
+  if (seen === undefined) throw notFound('request', id);
+  return seen;
 }

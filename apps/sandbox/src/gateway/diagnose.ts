@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { SignedRequestOptions } from '@qf/express-middleware';
 import { type ClientKey, type Keyring, readSignType } from '@qf/signing';
 import { type Explanation, explainMismatch } from '@qf/signing/explain';
@@ -25,12 +26,15 @@ export function diagnose({ engine, merchants, requests, publicUrl }: DoctorParts
   return (refusal, request, response) => {
     const { respcd, respmsg, appCode } = refusal;
     const explanation = respcd === '1108' ? explanationOf(refusal, merchants) : undefined;
+    const scenario = request.get('x-sandbox-scenario');
     const seen = requests.add({
       at: engine.clock.now(),
       method: request.method,
       path: request.path,
       app_code: appCode,
       fields: {},
+      ...receivedBy(refusal, merchants),
+      ...(scenario === undefined ? {} : { scenario }),
       respcd,
       hints: explanation === undefined ? [respmsg] : [explanation.sentence, explanation.fix],
       ...(explanation === undefined ? {} : { explanation }),
@@ -39,6 +43,28 @@ export function diagnose({ engine, merchants, requests, publicUrl }: DoctorParts
     if (respcd !== '1108') return;
     response.setHeader('X-Sandbox-Explain', `${publicUrl()}/_sandbox/api/v1/requests/${seen.id}`);
   };
+}
+
+/** The call as it came, for whoever sends it again; a client key that strayed into it stays out. */
+function receivedBy({ received }: Refusal, merchants: MerchantBook) {
+  if (received === undefined) return {};
+  const hidden = (text: string | undefined) => merchants.hide(text ?? '');
+  const bytes = Buffer.from(hidden(Buffer.from(received.body).toString('latin1')), 'latin1');
+  return {
+    received: {
+      query: hidden(received.query),
+      ...(isUtf8(bytes)
+        ? { body: bytes.toString('utf8') }
+        : { body_base64: bytes.toString('base64') }),
+      ...named('content_type', hidden(received.contentType)),
+      ...named('sign', hidden(received.signature)),
+      ...named('sign_type', hidden(received.signType)),
+    },
+  };
+}
+
+function named<N extends string>(name: N, text: string): { readonly [P in N]?: string } {
+  return (text === '' ? {} : { [name]: text }) as { readonly [P in N]?: string };
 }
 
 function explanationOf(

@@ -1,17 +1,11 @@
 import type { Explanation } from '@qf/signing/explain';
+import type { RepeatableCall } from '../replay/received-call.ts';
 
 /** A gateway call as it was seen; no key, and no signature base unless the signature was wrong. */
-export interface SeenRequest {
+export interface SeenRequest extends RepeatableCall {
   readonly id: string;
   /** Virtual milliseconds. */
   readonly at: number;
-  readonly method: string;
-  readonly path: string;
-  readonly app_code: string;
-  /** The values that were signed; empty when the signature did not fit. */
-  readonly fields: Readonly<Record<string, string>>;
-  /** What was answered; absent when the answer was spoiled on purpose. */
-  readonly respcd: string;
   readonly hints: readonly string[];
   /** What steered it away from the real flow: `header`, `next`, `fault flt_1`, `amount 91205`. */
   readonly source?: string;

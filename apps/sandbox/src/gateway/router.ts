@@ -100,12 +100,15 @@ function note(
   { reply, hints, steering, syssn }: ReadyAnswer,
 ): void {
   const { source, effect } = steering ?? {};
+  const scenario = request.get('x-sandbox-scenario');
   const seen = requests.add({
     at: engine.clock.now(),
     method: request.method,
     path: request.path,
     app_code: call.merchant.app_code,
-    fields: Object.fromEntries(call.fields),
+    fields: fieldsOf(call),
+    ...(request.qf?.signType === 'SHA256' ? { sign_type: 'SHA256' } : {}),
+    ...(scenario === undefined ? {} : { scenario }),
     respcd: String(reply['respcd']),
     hints,
     ...(source === undefined ? {} : { source }),
@@ -115,6 +118,12 @@ function note(
   if (hints.length > 0) response.setHeader('X-Sandbox-Hint', hints.map(ascii).join('; '));
   const token = engine.state().findBySyssn(syssn ?? '')?.token ?? '';
   if (token !== '') response.setHeader('X-Sandbox-Wallet', `${call.publicUrl}/w/${token}`);
+}
+
+/** A program that sends its key along is told so; nobody else has to read it. */
+function fieldsOf({ fields }: Call): Record<string, string> {
+  const shown = Object.fromEntries(fields);
+  return fields.has('key') ? { ...shown, key: '[client key]' } : shown;
 }
 
 /** Header text: printable ASCII, everything else escaped. */
