@@ -54,7 +54,7 @@ function readValue(cursor: JsonCursor): JsonValue {
 
 function readNested(cursor: JsonCursor, read: (cursor: JsonCursor) => JsonValue): JsonValue {
   if (cursor.depthLeft === 0)
-    failJson('depth', 'shallower nesting', placeOf(cursor, 'one level too many'));
+    failJson('depth', 'shallower nesting', placeOf(cursor.at, 'one level too many'));
   cursor.depthLeft -= 1;
   cursor.at += 1;
   const value = read(cursor);
@@ -77,9 +77,11 @@ function readObject(cursor: JsonCursor): JsonValue {
 
 function readName(cursor: JsonCursor, object: object, count: number): string {
   if (nextCode(cursor) !== QUOTE) unexpected(cursor, 'a name in quotes');
-  const place = placeOf(cursor, 'a second one');
+  const start = cursor.at;
   const name = readString(cursor);
-  if (name in object) failJson('duplicate_name', 'every name once', place, name);
+  if (name in object) {
+    failJson('duplicate_name', 'every name once', placeOf(start, 'a second one'), name);
+  }
   if (count > MOST_NAMES) failJson('names', `at most ${MOST_NAMES} names`, 'more');
   return name;
 }
@@ -118,7 +120,7 @@ function readString(cursor: JsonCursor): string {
     }
     if (code < 0x20) break;
   }
-  return failJson('string', 'a closed string', placeOf(cursor, 'an open one'));
+  return failJson('string', 'a closed string', placeOf(cursor.at, 'an open one'));
 }
 
 /** `JSON.parse` knows the escapes; only the half pairs that it lets through are left to find. */
@@ -186,12 +188,12 @@ function unexpected(cursor: JsonCursor, expected: string): never {
   return failJson(
     'syntax',
     expected,
-    isEnd ? 'the end of the text' : placeOf(cursor, 'another character'),
+    isEnd ? 'the end of the text' : placeOf(cursor.at, 'another character'),
   );
 }
 
-function placeOf(cursor: JsonCursor, what: string): string {
-  return `${what} at position ${cursor.at}`;
+function placeOf(at: number, what: string): string {
+  return `${what} at position ${at}`;
 }
 
 /** Refuses the text with one issue. */

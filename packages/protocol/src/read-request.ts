@@ -70,10 +70,14 @@ function senderIssues(rule: SenderRule | undefined, fields: unknown): Issue[] {
   ];
 }
 
+/** A copy of its own fields but for those that are empty. */
 function withoutEmpties(input: unknown): unknown {
   if (!isRecord(input)) return input;
-  const kept = Object.entries(input).filter(
-    ([, value]) => value !== undefined && value !== null && value !== '',
-  );
-  return Object.fromEntries(kept);
+  const fields = { ...input };
+  if (!Object.values(fields).some(isEmpty)) return fields;
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value)));
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
 }
