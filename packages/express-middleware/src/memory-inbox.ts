@@ -39,7 +39,8 @@ export function memoryInbox(options: MemoryInboxOptions = {}): Inbox {
 interface Entry {
   readonly fingerprint: string;
   readonly since: number;
-  /** Wakes those who wait until the work has ended; absent once it has succeeded. */
+  isDone: boolean;
+  /** Wakes those who wait until the work has ended. */
   waiting?: Set<() => void> | undefined;
 }
 
@@ -57,9 +58,7 @@ class MemoryInbox implements Inbox {
 
   peek({ key, fingerprint }: InboxRecord): Settled | undefined {
     const entry = this.#entries.get(key);
-    if (entry === undefined) return undefined;
-    if (entry.fingerprint !== fingerprint) return { state: 'conflict' };
-    return entry.waiting === undefined ? { state: 'duplicate', durable: durable() } : undefined;
+    return entry === undefined ? undefined : settled(entry, fingerprint);
   }
 
   async run(
@@ -69,14 +68,14 @@ class MemoryInbox implements Inbox {
   ): Promise<Settled> {
     const end = this.#clock.monotonic() + busyWait;
     for (;;) {
-      const known = this.peek(record);
-      if (known !== undefined) return known;
-      const waiting = this.#entries.get(record.key)?.waiting;
+      const other = this.#entries.get(record.key);
       // Nothing may come between this look and the claim: two waiters wake up in the same moment.
-      if (waiting === undefined) return this.#claimed(record, work);
+      if (other === undefined) return await this.#claimed(record, work);
+      const known = settled(other, record.fingerprint);
+      if (known !== undefined) return known;
       const left = end - this.#clock.monotonic();
       if (left <= 0) return { state: 'busy' };
-      await this.#woken(waiting, left);
+      await this.#end(other, left);
     }
   }
 
@@ -85,24 +84,25 @@ class MemoryInbox implements Inbox {
     work: (grant: { tx: undefined }) => Promise<void>,
   ): Promise<Settled> {
     this.#makeRoom();
-    const waiting = new Set<() => void>();
-    const entry: Entry = { fingerprint, since: this.#clock.now(), waiting };
+    const entry: Entry = { fingerprint, since: this.#clock.now(), isDone: false };
     // The claim stands before the work begins, so that whatever that starts finds it.
     this.#entries.set(key, entry);
     try {
       await work({ tx: undefined });
-      entry.waiting = undefined;
+      entry.isDone = true;
       return { state: 'done', durable: durable() };
     } catch (error) {
       this.#entries.delete(key);
       throw error;
     } finally {
-      for (const wake of waiting) wake();
+      for (const wake of entry.waiting ?? []) wake();
     }
   }
 
-  /** Resolves when the work has ended, or when the time is over. */
-  #woken(waiting: Set<() => void>, ms: number): Promise<void> {
+  /** Resolves when the work of an entry has ended, or when the time is over. */
+  #end(entry: Entry, ms: number): Promise<void> {
+    const waiting = entry.waiting ?? new Set();
+    entry.waiting = waiting;
     return new Promise((resolve) => {
       const wake = () => {
         waiting.delete(wake);
@@ -121,9 +121,9 @@ class MemoryInbox implements Inbox {
   #makeRoom(): void {
     if (this.#entries.size < this.#maxRecords) return;
     const oldest = this.#clock.now() - this.#retention;
-    for (const [key, { since, waiting }] of this.#entries) {
+    for (const [key, { since, isDone }] of this.#entries) {
       if (since >= oldest) break;
-      if (waiting === undefined) this.#entries.delete(key);
+      if (isDone) this.#entries.delete(key);
     }
     if (this.#entries.size < this.#maxRecords) return;
     throw new MiddlewareError(
@@ -131,4 +131,9 @@ class MemoryInbox implements Inbox {
       `memoryInbox() holds ${this.#maxRecords} events, the youngest of them below ${this.#retention / DAY} days. Raise maxRecords or use a durable inbox.`,
     );
   }
+}
+
+function settled(entry: Entry, fingerprint: string): Settled | undefined {
+  if (entry.fingerprint !== fingerprint) return { state: 'conflict' };
+  return entry.isDone ? { state: 'duplicate', durable: durable() } : undefined;
 }

@@ -19,8 +19,12 @@ export class Patience {
     return Math.max(1, Math.min(limit, this.#end - this.#clock.monotonic()));
   }
 
-  /** Runs one step. Rejects with its error, or with `ERR_QF_TIME_LIMIT`. */
-  step<Value>(what: string, limit: number, work: () => Value | PromiseLike<Value>): Promise<Value> {
+  /** Runs one step. Throws or rejects with its error, or rejects with `ERR_QF_TIME_LIMIT`. */
+  step<Value>(
+    what: string,
+    limit: number,
+    work: () => Value | PromiseLike<Value>,
+  ): Value | Promise<Value> {
     return within(this.#clock, this.left(limit), what, work);
   }
 }

@@ -44,10 +44,9 @@ export async function receive<Tx>(delivery: Delivery, receiver: Receiver<Tx>): P
   const record = inboxRecord(event, delivery.account);
   receiver.onGenuine(event, record);
   const passage = { event, record, delivery, receiver, patience: new Patience(receiver.clock) };
-  const facts = { event, key: record.key };
   const known = await asked(passage, () => receiver.inbox.peek(record));
-  if (known !== undefined) return { ...facts, ...known };
-  return { ...facts, ...(await settled(passage)) };
+  const receipt = known ?? (await settled(passage));
+  return { ...receipt, event, key: record.key };
 }
 
 interface Passage<Tx> {

@@ -52,25 +52,28 @@ export class Receiving<Tx, Source> {
 
   /** Receives what `read` gives: a delivery, or the receipt of one that never got so far. Never rejects. */
   async receive(read: () => Promise<Delivery | Receipt>): Promise<Receipt> {
-    const { clock, onProblem } = this.#settings;
-    const started = clock.monotonic();
+    const started = this.#settings.clock.monotonic();
     const ended = this.#underway.begin();
-    const receipt = await this.#receipt(read);
+    let receipt: Receipt = { state: 'draining' };
+    try {
+      if (!this.#draining) receipt = await this.#receipt(await read());
+    } catch (error) {
+      receipt = { state: 'failed', error };
+    }
     ended();
-    this.#counts.set(receipt.state, (this.#counts.get(receipt.state) ?? 0) + 1);
-    this.#told('answered', receipt, clock.monotonic() - started);
-    reportProblem(receipt, onProblem);
+    this.#answered(receipt, started);
     return receipt;
   }
 
-  async #receipt(read: () => Promise<Delivery | Receipt>): Promise<Receipt> {
-    if (this.#draining) return { state: 'draining' };
-    try {
-      const delivery = await read();
-      return 'state' in delivery ? delivery : await receive(delivery, this.#receiver);
-    } catch (error) {
-      return { state: 'failed', error };
-    }
+  #receipt(delivery: Delivery | Receipt): Receipt | Promise<Receipt> {
+    return 'state' in delivery ? delivery : receive(delivery, this.#receiver);
+  }
+
+  #answered(receipt: Receipt, started: number): void {
+    const { clock, onProblem } = this.#settings;
+    this.#counts.set(receipt.state, (this.#counts.get(receipt.state) ?? 0) + 1);
+    this.#told('answered', receipt, clock.monotonic() - started);
+    reportProblem(receipt, onProblem);
   }
 
   /** What users of the endpoint get. */

@@ -4,14 +4,15 @@ import { MiddlewareError } from './middleware-error.ts';
 /**
  * What `work` gives, if it comes within `ms`. Work that comes too late is not stopped, its result is dropped.
  *
- * Rejects with {@link MiddlewareError} `ERR_QF_TIME_LIMIT`.
+ * Comes at once where `work` does not promise it, and throws then. Rejects with {@link MiddlewareError}
+ * `ERR_QF_TIME_LIMIT`.
  */
-export async function within<Value>(
+export function within<Value>(
   clock: Clock,
   ms: number,
   what: string,
   work: () => Value | PromiseLike<Value>,
-): Promise<Value> {
+): Value | Promise<Value> {
   const answer = work();
   return isPromised(answer) ? inTime(clock, ms, what, answer) : answer;
 }
