@@ -34,6 +34,11 @@ const UNREADABLE = 'unknown/unreadable_answer ERR_QF_UNREADABLE_ANSWER';
 const ROWS: readonly Row[] = [
   { effect: 'connection-reset', alone: 'pending/processing', both: NOBODY_ANSWERS },
   { effect: 'lose-answer', alone: 'pending/processing', both: NOBODY_ANSWERS },
+  {
+    effect: 'late-row',
+    alone: 'unknown/not_found ERR_QF_NO_ANSWER HTTP 200',
+    both: NOBODY_ANSWERS,
+  },
   { effect: 'random-bytes', alone: 'pending/processing', both: NOBODY_ANSWERS },
   { effect: 'malformed-chunk', alone: 'pending/processing', both: `${NOBODY_ANSWERS} HTTP 200` },
   { effect: 'truncated', alone: 'pending/processing', both: `${NOBODY_ANSWERS} HTTP 200` },

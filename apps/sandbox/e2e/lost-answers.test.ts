@@ -80,6 +80,51 @@ describe('a payment whose answer is lost after the effect', () => {
   });
 });
 
+describe('a row that shows up late', () => {
+  const LATE = 90_000;
+
+  it('leaves a scanned payment unknown, never failed, until it is there: paid, once', async () => {
+    sandbox.faults.add({ on: 'payment', effect: 'late-row', delay_ms: LATE, times: 1 });
+    const order = { ...fields, pay_type: PayType.ALIPAY_SCAN, out_trade_no: 'LATE-1' } as const;
+    const outcome = await merchant.qf.payments.create({ ...order, auth_code: '28000000000000000' });
+    expect(outcome).toMatchObject({ status: 'unknown', reason: 'not_found', final: false });
+    expect(sandbox.transactions.get('LATE-1')).toMatchObject({ state: 'paid' });
+    const ask = () => merchant.qf.payments.retrieve({ out_trade_no: 'LATE-1' });
+    await sandbox.clock.advance({ by_ms: LATE - 1 });
+    expect(await ask()).toMatchObject({ status: 'unknown', reason: 'not_found', final: false });
+    await sandbox.clock.advance({ by_ms: 1 });
+    expect(await ask()).toMatchObject({ status: 'paid', txamt: 5000, duplicates: [] });
+    expect(callsOf('payment')).toBe(1);
+  });
+
+  it('leaves a refund unknown, also when its number is sent again, and never made twice', async () => {
+    const created = await merchant.qf.payments.create({ ...fields, out_trade_no: 'LATE-2' });
+    if (created.status !== 'created') throw new Error(created.status);
+    await sandbox.wallet.approve('LATE-2');
+    sandbox.faults.add({ on: 'refund', effect: 'late-row', delay_ms: LATE, times: 1 });
+    const refund = { syssn: created.syssn, out_trade_no: 'LATE-2-R', txamt: 2000 };
+    const lost = await merchant.qf.refunds.create(refund);
+    expect(lost).toMatchObject({ status: 'unknown', reason: 'not_found', final: false });
+    // The gateway says that the number is used, and still shows no row: that is no failure either.
+    const again = await merchant.qf.refunds.create(refund, { totalTimeout: 2500 });
+    expect(again).toMatchObject({ status: 'unknown', final: false, respcd: '1251' });
+    await sandbox.clock.advance({ by_ms: LATE });
+    const truth = await merchant.qf.refunds.retrieve({ out_trade_no: 'LATE-2-R' });
+    expect(truth).toMatchObject({ status: 'refunded', txamt: 2000 });
+    expect(sandbox.transactions.get('LATE-2')).toMatchObject({ refunded: 2000 });
+  });
+
+  it('can be asked of one call that is answered properly', async () => {
+    sandbox.next({ on: 'payment', appears_after_ms: LATE });
+    const created = await merchant.qf.payments.create({ ...fields, out_trade_no: 'LATE-3' });
+    expect(created.status).toBe('created');
+    const ask = () => merchant.qf.payments.retrieve({ out_trade_no: 'LATE-3' });
+    expect(await ask()).toMatchObject({ status: 'unknown', reason: 'not_found' });
+    await sandbox.clock.advance({ by_ms: LATE });
+    expect(await ask()).toMatchObject({ status: 'pending' });
+  });
+});
+
 describe('a refund whose answer is lost after the effect', () => {
   it('is found by its own number, and is not sent again', async () => {
     const created = await merchant.qf.payments.create({ ...fields, out_trade_no: 'LOST-5' });

@@ -29,6 +29,7 @@ const scenario = {
   approve_respcd: code,
   cancel_respcd: code,
   pays_after_ms: count,
+  appears_after_ms: count,
   effect: { enum: Object.keys(CALL_FAULTS) },
   phase: { enum: ['before', 'after'] },
   status: count,

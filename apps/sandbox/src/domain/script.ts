@@ -12,6 +12,8 @@ export interface Script {
   readonly approve_respcd?: string;
   /** Accepted; pays (a refund: completes) by itself after so many milliseconds. */
   readonly pays_after_ms?: number;
+  /** Queries show its row so many milliseconds later only. */
+  readonly appears_after_ms?: number;
   /** A close or reversal answers this code. */
   readonly cancel_respcd?: string;
   /** Its notifications misbehave. */

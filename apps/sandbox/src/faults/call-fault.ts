@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import type { Script } from '../engine.ts';
 
 /** The answer that would have been given, and what spoils it. */
 export interface Spoilable {
@@ -29,6 +30,8 @@ export interface CallFault {
   readonly says: string;
   /** When it happens unless the rule says otherwise; `after` when absent. */
   readonly phase?: 'before';
+  /** What it does to the order besides. */
+  readonly script?: (options: SpoilOptions) => Omit<Script, 'source'>;
   readonly spoil: (answer: Spoilable) => void | Promise<void>;
 }
 

@@ -11,6 +11,7 @@ import { html502 } from './on-calls/html-502.ts';
 import { http429 } from './on-calls/http-429.ts';
 import { httpStatus } from './on-calls/http-status.ts';
 import { invalidUtf8 } from './on-calls/invalid-utf8.ts';
+import { lateRow } from './on-calls/late-row.ts';
 import { loseAnswer } from './on-calls/lose-answer.ts';
 import { malformedChunk } from './on-calls/malformed-chunk.ts';
 import { missingRespcd } from './on-calls/missing-respcd.ts';
@@ -43,6 +44,7 @@ export const CALL_FAULTS = {
   'http-429': http429,
   'http-status': httpStatus,
   'invalid-utf8': invalidUtf8,
+  'late-row': lateRow,
   'lose-answer': loseAnswer,
   'malformed-chunk': malformedChunk,
   'missing-respcd': missingRespcd,

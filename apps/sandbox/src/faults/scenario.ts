@@ -3,8 +3,8 @@ import type { NotifyScript } from '../engine.ts';
 import { SandboxError } from '../sandbox-error.ts';
 import type { SpoilOptions } from './call-fault.ts';
 import { CALL_FAULTS } from './call-faults.ts';
+import { naturalPhase, scriptOf } from './effect-traits.ts';
 import type { CallEffect } from './fault-rule.ts';
-import { naturalPhase } from './natural-phase.ts';
 import type { Steering } from './steering.ts';
 
 /** What one call can be told, in a header (`respcd=1205; phase=before`) or as an object. */
@@ -15,6 +15,8 @@ export interface Scenario {
   readonly approve_respcd?: string;
   /** Pays, or completes, by itself. */
   readonly pays_after_ms?: number;
+  /** Queries show its row so much later only. */
+  readonly appears_after_ms?: number;
   /** A later close or reversal of this order answers this code. */
   readonly cancel_respcd?: string;
   readonly effect?: CallEffect;
@@ -46,6 +48,7 @@ const FIELDS: Readonly<
   approve_respcd: [code, 'a listed response code'],
   cancel_respcd: [code, 'a listed response code'],
   pays_after_ms: [number, 'milliseconds'],
+  appears_after_ms: [number, 'milliseconds'],
   effect: [among(CALL_FAULTS), Object.keys(CALL_FAULTS).join(', ')],
   phase: [among({ before: 1, after: 1 }), 'before or after'],
   status: [number, 'an HTTP status'],
@@ -79,7 +82,7 @@ export function steeringOf(input: object, source: string): Steering {
   const options = definedOnly({ status, delay_ms, ...said });
   return {
     source,
-    script: { ...steps, ...misbehaviour },
+    script: { ...scriptOf(effect, options), ...steps, ...misbehaviour },
     effect,
     phase: phase ?? naturalPhase(effect),
     options,
@@ -103,7 +106,13 @@ function withoutCode<T extends { respcd?: string }>({ respcd: _said, ...script }
   return script;
 }
 
-const NUMBERS: ReadonlySet<string> = new Set(['pays_after_ms', 'status', 'delay_ms', 'copies']);
+const NUMBERS: ReadonlySet<string> = new Set([
+  'pays_after_ms',
+  'appears_after_ms',
+  'status',
+  'delay_ms',
+  'copies',
+]);
 
 function fromText(name: string, value: string): unknown {
   return NUMBERS.has(name) && /^\d+$/.test(value) ? Number(value) : value;

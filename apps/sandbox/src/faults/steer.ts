@@ -1,7 +1,7 @@
+import { naturalPhase, scriptOf } from './effect-traits.ts';
 import type { FaultOccasion, FaultPlan } from './fault-plan.ts';
 import type { CallEffect } from './fault-rule.ts';
 import { magicAmount } from './magic-amounts.ts';
-import { naturalPhase } from './natural-phase.ts';
 import type { OneShotQueue } from './one-shot-queue.ts';
 import { readScenario } from './scenario.ts';
 import type { Steering } from './steering.ts';
@@ -25,7 +25,8 @@ export function steer(
   if (fault !== undefined) {
     const { id, phase, ...options } = fault;
     const effect = fault.effect as CallEffect;
-    return { source: `fault ${id}`, effect, phase: phase ?? naturalPhase(effect), options };
+    const script = scriptOf(effect, options);
+    return { source: `fault ${id}`, script, effect, phase: phase ?? naturalPhase(effect), options };
   }
   const steerable = occasion.on === 'payment' || occasion.on === 'refund';
   return parts.magic && steerable ? magicAmount(occasion.txamt) : undefined;

@@ -22,9 +22,10 @@ export async function query(call: Call): Promise<Answer> {
   const { request, hints } = reading;
   const { page = 1, page_size = DEFAULT_PAGE_SIZE } = request;
   const range = rangeOf(request, call);
+  const now = call.engine.clock.now();
   const rows = candidates(call.engine.state(), request, call.merchant.app_code)
     .filter((row) => row.app_code === call.merchant.app_code)
-    .filter((row) => isAsked(row, request) && isWithin(row, range))
+    .filter((row) => isAsked(row, request) && isWithin(row, range) && hasAppeared(row, now))
     .sort(newestFirst)
     .slice((page - 1) * page_size, page * page_size)
     .map(rowOf);
@@ -64,6 +65,11 @@ function rangeOf({ start_time, end_time }: QueryRequest, { engine }: Call): Rang
 
 function isWithin({ sysdtm }: Transaction, { from, to }: Range): boolean {
   return sysdtm >= from && sysdtm <= to;
+}
+
+/** A test may have asked for a row that is late (our decision U-3). */
+function hasAppeared({ created_at, script }: Transaction, now: number): boolean {
+  return created_at + (script?.appears_after_ms ?? 0) <= now;
 }
 
 function newestFirst(a: Transaction, b: Transaction): number {

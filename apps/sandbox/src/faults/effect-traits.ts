@@ -1,4 +1,5 @@
-import type { CallFault } from './call-fault.ts';
+import type { Script } from '../engine.ts';
+import type { CallFault, SpoilOptions } from './call-fault.ts';
 import { CALL_FAULTS } from './call-faults.ts';
 import type { CallEffect } from './fault-rule.ts';
 
@@ -6,4 +7,10 @@ import type { CallEffect } from './fault-rule.ts';
 export function naturalPhase(effect: CallEffect): 'before' | 'after' {
   const fault: CallFault = CALL_FAULTS[effect];
   return fault.phase ?? 'after';
+}
+
+/** What an effect does to the order besides spoiling the answer. */
+export function scriptOf(effect: CallEffect, options: SpoilOptions): Omit<Script, 'source'> {
+  const fault: CallFault = CALL_FAULTS[effect];
+  return fault.script?.(options) ?? {};
 }
