@@ -1,0 +1,124 @@
+import { Buffer } from 'node:buffer';
+import type { KeptEvent, WaitingEvents } from './deferring-inbox.ts';
+import type { InboxRecord } from './inbox.ts';
+import { assertTable, postgresMigration } from './postgres-schema.ts';
+import { DAY } from './retention.ts';
+import type { SqlQuery, SqlRow } from './sql-adapter.ts';
+
+/** What a row remembers beside its record. */
+export interface Remembered {
+  readonly state: 'done' | 'set_aside' | 'received';
+  readonly reason?: string;
+  readonly body?: Uint8Array;
+  readonly late?: boolean;
+}
+
+/** A kept event, locked until its transaction ends. */
+export interface LockedEvent extends KeptEvent {
+  /** The id of the transaction. */
+  readonly transaction: string;
+}
+
+/** Every statement on the inbox's table; which of them belong into one transaction is the inbox's business. */
+export class InboxTable {
+  readonly #name: string;
+
+  constructor(name: string) {
+    assertTable(name);
+    this.#name = name;
+  }
+
+  /** Creates the table unless it is there. */
+  async create(query: SqlQuery): Promise<void> {
+    // Two processes that start together would both create it, and one of them would fail.
+    await query('SELECT pg_advisory_xact_lock(hashtext($1::text))::text', [this.#name]);
+    const statements = postgresMigration(this.#name)
+      .split(';')
+      .map((text) => text.trim());
+    for (const statement of statements.filter((text) => text !== '')) await query(statement, []);
+  }
+
+  /** The id of the transaction that has inserted the record, or undefined when somebody was faster. */
+  async insert(
+    query: SqlQuery,
+    { key, fingerprint, type, syssn, out_trade_no, mchid }: InboxRecord,
+    { state, reason, body, late = false }: Remembered,
+  ): Promise<string | undefined> {
+    const hex = body === undefined ? null : Buffer.from(body).toString('hex');
+    const [row] = await query(
+      `INSERT INTO ${this.#name}
+         (key, fingerprint, state, reason, type, syssn, out_trade_no, mchid, body, late)
+       VALUES ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text,
+         decode($9::text, 'hex'), ($10::text)::boolean)
+       ON CONFLICT (key) DO NOTHING RETURNING txid_current()::text AS tx`,
+      [
+        ...[key, fingerprint, state, reason ?? null, type, syssn ?? null],
+        ...[out_trade_no ?? null, mchid ?? null, hex, String(late)],
+      ],
+    );
+    return row === undefined ? undefined : textOf(row, 'tx');
+  }
+
+  /** The fingerprint under a key, as far as it is committed. */
+  async fingerprint(query: SqlQuery, key: string): Promise<string | undefined> {
+    const text = `SELECT fingerprint FROM ${this.#name} WHERE key = $1::text`;
+    const [row] = await query(text, [key]);
+    return row === undefined ? undefined : textOf(row, 'fingerprint');
+  }
+
+  /** Locks one kept event that is due and that nobody else works on. */
+  async lockDue(query: SqlQuery): Promise<LockedEvent | undefined> {
+    const [row] = await query(
+      `SELECT key, encode(body, 'hex') AS body, late::text AS late, txid_current()::text AS tx
+       FROM ${this.#name} WHERE state = 'received' AND due_at <= now()
+       ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
+      [],
+    );
+    if (row === undefined) return undefined;
+    const body = Buffer.from(textOf(row, 'body'), 'hex');
+    const late = row['late'] === 'true';
+    return { key: textOf(row, 'key'), body, late, transaction: textOf(row, 'tx') };
+  }
+
+  /** A kept event was handled; its body is not needed any more. */
+  async markDone(query: SqlQuery, key: string): Promise<void> {
+    const text = `UPDATE ${this.#name} SET state = 'done', body = NULL WHERE key = $1::text`;
+    await query(text, [key]);
+  }
+
+  /** The next try comes later and later, at most an hour. */
+  async putOff(query: SqlQuery, key: string): Promise<void> {
+    await query(
+      `UPDATE ${this.#name} SET attempts = attempts + 1,
+         due_at = now() + least(3600, 5 * power(2, least(attempts, 10))) * interval '1 second'
+       WHERE key = $1::text AND state = 'received'`,
+      [key],
+    );
+  }
+
+  async waiting(query: SqlQuery): Promise<WaitingEvents> {
+    const [row] = await query(
+      `SELECT count(*)::text AS count, (extract(epoch FROM now() - min(first_seen)) * 1000)::text AS oldest
+       FROM ${this.#name} WHERE state = 'received'`,
+      [],
+    );
+    const oldest = row?.['oldest'];
+    return { count: Number(row?.['count']), oldest: oldest === null ? undefined : Number(oldest) };
+  }
+
+  /** Forgets settled events that are older than `retention` milliseconds, and tells how many. */
+  async prune(query: SqlQuery, retention: number): Promise<number> {
+    const [row] = await query(
+      `WITH gone AS (
+         DELETE FROM ${this.#name}
+         WHERE state <> 'received' AND first_seen < now() - ($1::text || ' days')::interval RETURNING 1
+       ) SELECT count(*)::text AS count FROM gone`,
+      [String(retention / DAY)],
+    );
+    return Number(row?.['count']);
+  }
+}
+
+function textOf(row: SqlRow, name: string): string {
+  return String(row[name]);
+}

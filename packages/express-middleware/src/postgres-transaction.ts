@@ -1,0 +1,55 @@
+import { MiddlewareError } from './middleware-error.ts';
+import type { SqlQuery } from './sql-adapter.ts';
+
+/** Milliseconds that the server lets a transaction idle beyond the handler's time. */
+const IDLE_MARGIN = 5_000;
+
+/** Milliseconds. */
+export interface TransactionLimits {
+  /** For another delivery's row. */
+  readonly busyWait: number;
+  readonly workTime: number;
+  /** Whether the server may end the connection of a transaction that nobody works in any more. */
+  readonly endsIdle: boolean;
+}
+
+/** Sets the limits of this transaction, and gives the lock timeout that it had before. */
+export async function limitTransaction(
+  query: SqlQuery,
+  { busyWait, workTime, endsIdle }: TransactionLimits,
+): Promise<string> {
+  const idle = endsIdle ? workTime + IDLE_MARGIN : 0;
+  const [row] = await query(
+    `SELECT current_setting('lock_timeout') AS own, set_config('lock_timeout', $1::text, true),
+       set_config('statement_timeout', $2::text, true),
+       set_config('idle_in_transaction_session_timeout', $3::text, true)`,
+    [busyWait, workTime, idle].map((ms) => `${Math.ceil(ms)}ms`),
+  );
+  return String(row?.['own']);
+}
+
+/** Gives the handler's own statements the lock timeout that they had before: the short wait is for the inbox's row. */
+export async function restoreLockTimeout(query: SqlQuery, own: string): Promise<void> {
+  await query("SELECT set_config('lock_timeout', $1::text, true)", [own]);
+}
+
+/**
+ * Proves that the transaction still lives. A handler that swallows a failed statement leaves one that PostgreSQL will
+ * not commit, whatever COMMIT answers; one that commits by itself has torn effect and memory apart.
+ */
+export async function assertSameTransaction(query: SqlQuery, transaction: string): Promise<void> {
+  const [row] = await query('SELECT txid_current()::text AS tx', []);
+  if (row?.['tx'] === transaction) return;
+  throw new MiddlewareError(
+    'ERR_QF_TRANSACTION_ENDED',
+    'The handler ended the transaction that it was given. Leave COMMIT and ROLLBACK to the inbox.',
+  );
+}
+
+/** Whether a statement waited too long for another transaction. Drivers wrap the server's error, some more than once. */
+export function isLockTimeout(error: unknown): boolean {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    if ((each as { code?: unknown }).code === '55P03') return true;
+  }
+  return false;
+}
