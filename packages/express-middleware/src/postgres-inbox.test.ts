@@ -195,14 +195,14 @@ describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
 
   it('gives the handler’s own statements their own lock timeout back', async () => {
     const shown: unknown[] = [];
-    await postgresInbox(pool).run(
-      newRecord(),
-      async ({ tx }) => {
-        shown.push((await tx.query('SHOW lock_timeout')).rows[0].lock_timeout);
-      },
-      limits(),
-    );
-    expect(shown).toEqual(['0']);
+    const show = async (tx: pg.PoolClient) => {
+      shown.push((await tx.query('SHOW lock_timeout')).rows[0].lock_timeout);
+    };
+    const inbox = postgresInbox(pool);
+    await inbox.run(newRecord(), ({ tx }) => show(tx), limits());
+    await inbox.keep(newRecord(), { body: new Uint8Array(), late: false });
+    await inbox.take((_kept, { tx }) => show(tx), limits());
+    expect(shown).toEqual(['0', '0']);
     expect((await pool.query('SHOW statement_timeout')).rows).toEqual([{ statement_timeout: '0' }]);
   });
 

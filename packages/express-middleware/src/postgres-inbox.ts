@@ -10,6 +10,7 @@ import {
   isLockTimeout,
   limitTransaction,
   restoreLockTimeout,
+  type TransactionLimits,
 } from './postgres-transaction.ts';
 import { retentionOf } from './retention.ts';
 import type { SqlAdapter, SqlQuery } from './sql-adapter.ts';
@@ -122,7 +123,7 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
     let key: string | undefined;
     try {
       const hadOne = await this.#adapter.transaction(async (tx, query) => {
-        await this.#limit(query, { busyWait: workTime, workTime });
+        await this.#limit(query, { workTime });
         const locked = await this.#table.lockDue(query);
         if (locked === undefined) return false;
         const { transaction, ...kept } = locked;
@@ -159,10 +160,7 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
     this.prune().catch(() => {});
   }
 
-  #limit(
-    query: SqlQuery,
-    times: { readonly busyWait: number; readonly workTime: number },
-  ): Promise<string> {
+  #limit(query: SqlQuery, times: Omit<TransactionLimits, 'endsIdle'>): Promise<string> {
     return limitTransaction(query, {
       ...times,
       endsIdle: this.#adapter.toleratesIdleLimit === true,

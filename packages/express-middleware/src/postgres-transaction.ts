@@ -6,8 +6,8 @@ const IDLE_MARGIN = 5_000;
 
 /** Milliseconds. */
 export interface TransactionLimits {
-  /** For another delivery's row. */
-  readonly busyWait: number;
+  /** For another delivery's row; nothing is waited for without it. */
+  readonly busyWait?: number | undefined;
   readonly workTime: number;
   /** Whether the server may end the connection of a transaction that nobody works in any more. */
   readonly endsIdle: boolean;
@@ -19,11 +19,13 @@ export async function limitTransaction(
   { busyWait, workTime, endsIdle }: TransactionLimits,
 ): Promise<string> {
   const idle = endsIdle ? workTime + IDLE_MARGIN : 0;
+  const times = [busyWait, workTime, idle];
   const [row] = await query(
-    `SELECT current_setting('lock_timeout') AS own, set_config('lock_timeout', $1::text, true),
+    `SELECT current_setting('lock_timeout') AS own,
+       set_config('lock_timeout', coalesce($1::text, current_setting('lock_timeout')), true),
        set_config('statement_timeout', $2::text, true),
        set_config('idle_in_transaction_session_timeout', $3::text, true)`,
-    [busyWait, workTime, idle].map((ms) => `${Math.ceil(ms)}ms`),
+    times.map((ms) => (ms === undefined ? null : `${Math.ceil(ms)}ms`)),
   );
   return String(row?.['own']);
 }
