@@ -80,6 +80,30 @@ describe('the hosted checkout', () => {
     });
   });
 
+  it('is open for as many minutes as it says, or until the moment', async () => {
+    const now = sandbox.clock.now();
+    const open = async (checkout_expired_time: string) =>
+      (await post('open', { parameters: parametersOf({ checkout_expired_time }) })).json;
+    const { failed_url } = FIELDS;
+    expect(await open('12')).toMatchObject({ closes_at: now + 12 * 60_000, failed_url });
+    expect(await open(String(now + 1))).toMatchObject({ closes_at: now + 1, failed_url });
+    expect((await post('open', { parameters: parametersOf() })).json).not.toHaveProperty(
+      'closes_at',
+    );
+    const time = await fetch(`${sandbox.url}/checkstand/time`);
+    expect(await time.json()).toEqual({ now });
+  });
+
+  it('that is over leads to failed_url, and nothing can be paid on it', async () => {
+    const checkout_expired_time = String(sandbox.clock.now() + 1000);
+    const parameters = parametersOf({ checkout_expired_time });
+    await sandbox.clock.advance({ by_ms: 1000 });
+    const gone = { redirect: FIELDS.failed_url };
+    expect((await post('open', { parameters })).json).toEqual(gone);
+    expect((await post('pay', { parameters, pay_type: '802801' })).json).toEqual(gone);
+    expect(sandbox.transactions.list()).toEqual([]);
+  });
+
   it.each([
     ['a changed amount', (text: string) => text.replace('txamt=1099', 'txamt=1'), '1108'],
     ['an unknown store', (text: string) => text.replace(/appcode=\w+/, 'appcode=NOBODY'), '1241'],

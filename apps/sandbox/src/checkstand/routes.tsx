@@ -5,9 +5,9 @@ import type { Merchant, MerchantBook } from '../merchants.ts';
 import { money } from '../pages/money.ts';
 import { isSameOrigin } from '../pages/same-origin.ts';
 import { sendPage } from '../pages/send-page.ts';
+import { checkstandScript } from './assets/page-script.ts';
 import { isHold, methodsOf, payTypeIn } from './methods.ts';
 import { CheckstandPage } from './page.tsx';
-import { checkstandScript } from './page-script.ts';
 import { readCheckstand } from './parameters.ts';
 
 /** What the hosted checkout is made of. */
@@ -29,15 +29,14 @@ export function checkstandRoutes(parts: CheckstandParts): Router {
     response.set({ 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' });
     response.type('text/javascript').send(checkstandScript);
   });
+  router.get('/checkstand/time', (_request, response) => {
+    response.set('cache-control', 'no-store').json({ now: parts.engine.clock.now() });
+  });
   router.use('/checkstand', express.json({ limit: '16kb' }));
   router.post('/checkstand/open', (request, response) => {
     if (!isSameOrigin(request, parts.publicUrl())) return foreign(response);
     const { parameters } = Object(request.body);
-    return answer(response, parts, String(parameters), ({ merchant, request: asked }) =>
-      paidBefore(parts.engine, merchant, asked)
-        ? { redirect: asked.return_url }
-        : shown(merchant, asked),
-    );
+    return answer(response, parts, String(parameters), (believed) => opened(parts, believed));
   });
   router.post('/checkstand/pay', async (request, response) => {
     if (!isSameOrigin(request, parts.publicUrl())) return foreign(response);
@@ -69,6 +68,25 @@ function foreign(response: Response): void {
   response.status(403).json({ respcd: '1103', problem: 'The request came from another site.' });
 }
 
+/** What the page shows, or where it leads at once: an order that was paid to the shop, a page that is over to `failed_url`. */
+function opened({ engine }: CheckstandParts, { merchant, request }: Believed): object {
+  if (paidBefore(engine, merchant, request)) return { redirect: request.return_url };
+  const now = engine.clock.now();
+  const closes_at = closesAt(request, now);
+  if (closes_at !== undefined && closes_at <= now) return { redirect: request.failed_url };
+  const { failed_url } = request;
+  return { ...shown(merchant, request), ...(closes_at && { closes_at, failed_url }) };
+}
+
+/** Up to three digits are minutes from now, thirteen a moment (our decision D-32). */
+function closesAt(
+  { checkout_expired_time: given }: CheckoutRequest,
+  now: number,
+): number | undefined {
+  if (given === undefined) return undefined;
+  return given <= 999 ? now + given * 60_000 : given;
+}
+
 function paidBefore(
   engine: Engine,
   { app_code }: Merchant,
@@ -93,10 +111,12 @@ async function pay(
   request: CheckoutRequest,
   pay_type: string,
 ): Promise<object> {
+  const now = engine.clock.now();
+  if ((closesAt(request, now) ?? now + 1) <= now) return { redirect: request.failed_url };
   if (!methodsOf(merchant).some((method) => method.pay_type === pay_type)) {
     return { problem: 'This way to pay is not offered.' };
   }
-  const result = await engine.execute(commandOf(request, merchant, pay_type, engine.clock.now()));
+  const result = await engine.execute(commandOf(request, merchant, pay_type, now));
   if (result.transaction?.kind === 'payment') {
     return { redirect: `${publicUrl()}/pay/${result.transaction.token}` };
   }

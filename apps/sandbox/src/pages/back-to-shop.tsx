@@ -1,14 +1,13 @@
 import type { VNode } from 'preact';
 import type { Payment } from '../engine.ts';
-import { paidUrl, shopUrl } from './return-url.ts';
-import { wasPaid } from './state-words.ts';
+import { onwardUrl, shopUrl } from './return-url.ts';
 
 /** The way back, when the shop named one that can be followed. */
 export function BackToShop({ payment }: { payment: Payment }): VNode | null {
-  if (payment.return_url === undefined) {
+  const url = onwardUrl(payment) ?? shopUrl(payment);
+  if (url === undefined && payment.return_url === undefined) {
     return <p class="hint">You can close this page and go back to the shop.</p>;
   }
-  const url = wasPaid(payment) ? paidUrl(payment) : shopUrl(payment);
   if (url === undefined) {
     return (
       <p class="hint">

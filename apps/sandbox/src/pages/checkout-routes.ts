@@ -4,9 +4,8 @@ import { Checkout } from './checkout.tsx';
 import { findPayment } from './find-payment.ts';
 import { NotFound } from './not-found.tsx';
 import type { PageParts } from './page-parts.ts';
-import { paidUrl } from './return-url.ts';
+import { onwardUrl } from './return-url.ts';
 import { sendPage, setPageHeaders } from './send-page.ts';
-import { wasPaid } from './state-words.ts';
 
 /** `GET /pay/:token`, the page a `pay_url` leads to, and `GET /pay/:token/state` that keeps it true. */
 export function checkoutRoutes({ engine, publicUrl, merchantName }: PageParts): Router {
@@ -36,7 +35,12 @@ export function checkoutRoutes({ engine, publicUrl, merchantName }: PageParts): 
 
 function standing(payment: Payment, clock: Clock): Record<string, unknown> {
   const { state, expires_at } = payment;
-  const redirect_url = wasPaid(payment) ? paidUrl(payment) : undefined;
   const expires_in_ms = Math.max(0, expires_at - clock.now());
-  return { state, version: state, expires_in_ms, rate: clock.rate, redirect_url };
+  return {
+    state,
+    version: state,
+    expires_in_ms,
+    rate: clock.rate,
+    redirect_url: onwardUrl(payment),
+  };
 }

@@ -106,6 +106,39 @@ describe('state of a checkout', () => {
     },
   );
 
+  it.each([
+    ['decline', { respcd: '1205' }],
+    ['expire', {}],
+    ['close', { app_code: 'A0001' }],
+    ['reverse', { app_code: 'A0001' }],
+  ] as const)('leads to failed_url after %s, when there is one', async (type, more) => {
+    const failed_url = 'http://shop.example/failed?basket=1';
+    const { token, syssn } = await pages.pay({ return_url: 'http://shop.example/ok', failed_url });
+    expect(await state(token)).not.toHaveProperty('redirect_url');
+    await pages.engine.execute({ type, syssn, ...more } as never);
+    expect(await state(token)).toMatchObject({ redirect_url: failed_url });
+    expect(await html(`/pay/${token}`)).toContain(
+      `id="back-to-shop" class="button" href="${failed_url}"`,
+    );
+  });
+
+  it('leads to return_url once paid or held, never to failed_url', async () => {
+    const urls = { return_url: 'http://shop.example/ok', failed_url: 'http://shop.example/failed' };
+    const paid = await pages.pay(urls);
+    const held = await pages.pay({ ...urls, pay_type: '802801', preauth: true, checkout: true });
+    for (const { token, syssn } of [paid, held]) {
+      await pages.engine.execute({ type: 'approve', syssn });
+      expect((await state(token)).redirect_url).toMatch(/^http:\/\/shop\.example\/ok/);
+    }
+  });
+
+  it('never leads to a failed_url that is no web address', async () => {
+    const { token, syssn } = await pages.pay({ failed_url: 'javascript:alert(1)' });
+    await pages.engine.execute({ type: 'decline', syssn });
+    expect(await state(token)).not.toHaveProperty('redirect_url');
+    expect(await html(`/pay/${token}`)).not.toContain('javascript:');
+  });
+
   it('is unknown for a token nobody gave out', async () => {
     const response = await pages.get('/pay/nothing/state');
     expect([response.status, await response.json()]).toEqual([404, { state: 'unknown' }]);

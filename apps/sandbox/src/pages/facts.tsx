@@ -14,7 +14,7 @@ export interface FactsProps {
 
 /** Everything a row holds, under the gateway's names where it has one. */
 export function Facts({ transaction, payment, merchant }: FactsProps): VNode {
-  const { goods_name, return_url, notify_url, chnlsn, cardcd, note } = transaction;
+  const { goods_name, return_url, failed_url, notify_url, chnlsn, cardcd, note } = transaction;
   return (
     <dl class="facts table">
       <Fact name="syssn" code>
@@ -52,6 +52,9 @@ export function Facts({ transaction, payment, merchant }: FactsProps): VNode {
       </Fact>
       <Fact name="return_url" code>
         {return_url}
+      </Fact>
+      <Fact name="failed_url" code>
+        {failed_url}
       </Fact>
       {isOpen(transaction) ? (
         <Fact name="Pages">

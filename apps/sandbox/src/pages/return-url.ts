@@ -1,11 +1,25 @@
 import type { Payment } from '../engine.ts';
+import { isOpen, wasPaid } from './state-words.ts';
+
+/** The shop's address when it is one to follow. */
+export function shopUrl({ return_url }: Payment): string | undefined {
+  return followable(return_url);
+}
 
 /**
- * The shop's address when it is one to follow: http or https. Anything else, such as `javascript:`, is refused.
+ * Where the browser goes by itself once the order is over: `return_url` after success, and what the hosted checkout calls
+ * `failed_url` when it was declined, cancelled, closed or has expired (QFPay, Checkout).
  */
-export function shopUrl({ return_url }: Payment): string | undefined {
-  if (return_url === undefined || !URL.canParse(return_url)) return undefined;
-  const { protocol, href } = new URL(return_url);
+export function onwardUrl(payment: Payment): string | undefined {
+  if (wasPaid(payment)) return paidUrl(payment);
+  if (payment.state === 'frozen') return shopUrl(payment);
+  return isOpen(payment) ? undefined : followable(payment.failed_url);
+}
+
+/** http or https. Anything else, such as `javascript:`, is refused. */
+function followable(address: string | undefined): string | undefined {
+  if (address === undefined || !URL.canParse(address)) return undefined;
+  const { protocol, href } = new URL(address);
   return protocol === 'http:' || protocol === 'https:' ? href : undefined;
 }
 

@@ -28,6 +28,14 @@ function offer({ pay_type, name }) {
   by('methods').append(button);
 }
 
+/** The sandbox's clock decides, however it is moved. */
+async function leaveAt(closesAt, failedUrl) {
+  const answer = await fetch('/checkstand/time').catch(() => undefined);
+  const { now = 0 } = answer?.ok ? await answer.json() : {};
+  if (now >= closesAt) location.assign(failedUrl);
+  else setTimeout(leaveAt, 1000, closesAt, failedUrl);
+}
+
 const opened = await post('/checkstand/open', { parameters });
 show(opened);
 if (opened.methods) {
@@ -35,6 +43,7 @@ if (opened.methods) {
   by('goods').textContent = opened.goods_name;
   by('amount').textContent = opened.amount;
   for (const method of opened.methods) offer(method);
+  if (opened.closes_at) leaveAt(opened.closes_at, opened.failed_url);
   if (/^https?:/.test(opened.cancel_url ?? '')) {
     by('back').href = opened.cancel_url;
     by('back').hidden = false;
