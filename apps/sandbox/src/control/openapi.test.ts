@@ -7,10 +7,28 @@ import {
 import { describe, expect, it } from 'vitest';
 import { createSandbox } from '../sandbox.ts';
 import { controlOpenApi } from './openapi.ts';
+import { controlRoutes } from './router.ts';
 
 const document = controlOpenApi() as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 };
+
+interface Layer {
+  readonly route?: {
+    readonly path: string;
+    readonly stack: readonly { readonly method: string }[];
+  };
+  readonly handle?: { readonly stack?: readonly Layer[] };
+}
+
+/** `method /path` of everything a router and those inside it answer. */
+function routesOf({ stack }: { readonly stack: readonly unknown[] }): string[] {
+  return (stack as readonly Layer[]).flatMap(({ route, handle }) =>
+    route === undefined
+      ? routesOf({ stack: handle?.stack ?? [] })
+      : route.stack.map(({ method }) => `${method} ${route.path}`),
+  );
+}
 
 describe('the OpenAPI document of the control API', () => {
   it('is without fault for a linter', async () => {
@@ -21,6 +39,22 @@ describe('the OpenAPI document of the control API', () => {
       config,
     });
     expect(problems.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([]);
+  });
+
+  it('names every call that is there', () => {
+    const calls = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
+    );
+    const nobody = new Proxy({}, { get: () => () => [] }) as never;
+    const router = controlRoutes({
+      engine: nobody,
+      notifier: nobody,
+      info: () => ({}),
+      reset: async () => {},
+      operator: nobody,
+    });
+    // The first answer to `/import` only reads its body.
+    expect([...new Set(routesOf(router))].sort()).toEqual(calls.sort());
   });
 
   it('names no call that is not there', async () => {

@@ -1,4 +1,6 @@
-import { CONTROL_CALLS, type ControlCall, code, text } from './control-calls.ts';
+import type { ControlCall } from './calls/control-call.ts';
+import { code, text } from './calls/schema.ts';
+import { CONTROL_CALLS } from './control-calls.ts';
 
 /** OpenAPI 3.1 of the control API. */
 export function controlOpenApi(): Record<string, unknown> {

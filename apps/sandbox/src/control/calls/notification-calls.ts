@@ -1,0 +1,29 @@
+import { NOTIFICATION_FAULTS } from '../../faults/notification-faults.ts';
+import type { ControlCall } from './control-call.ts';
+import { object, wait } from './schema.ts';
+
+/** What merchants are told. */
+export const NOTIFICATION_CALLS: readonly ControlCall[] = [
+  {
+    method: 'get',
+    path: '/notifications',
+    says: 'What merchants are told',
+    query: { out_trade_no: 'Only of this payment or refund.', status: 'Only with this status.' },
+  },
+  { method: 'get', path: '/notifications/{id}', says: 'One, with every attempt and its verdict' },
+  {
+    method: 'get',
+    path: '/notifications/{id}/wait',
+    says: 'Answers when it has that status',
+    query: { status: '`acknowledged` when absent.', ...wait },
+  },
+  {
+    method: 'post',
+    path: '/notifications/{id}/resend',
+    says: 'Delivers it once more, now; well or badly',
+    body: object({
+      effect: { enum: Object.keys(NOTIFICATION_FAULTS) },
+      copies: { type: 'integer', minimum: 1, maximum: 99 },
+    }),
+  },
+];

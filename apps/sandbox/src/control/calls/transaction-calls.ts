@@ -1,0 +1,63 @@
+import type { ControlCall } from './control-call.ts';
+import { code, object, wait, yesOrNo } from './schema.ts';
+
+const reason = object({ respcd: code });
+
+/** Payments and refunds, and what the customer does. */
+export const TRANSACTION_CALLS: readonly ControlCall[] = [
+  {
+    method: 'get',
+    path: '/transactions',
+    says: 'Payments and refunds, newest first',
+    query: {
+      out_trade_no: 'Only this number.',
+      state: 'Only in this state.',
+      app_code: 'Only of this store.',
+      kind: '`payment` or `refund`.',
+      pay_type: 'Only this pay type.',
+      limit: 'At most so many.',
+    },
+  },
+  {
+    method: 'get',
+    path: '/transactions/{id}',
+    says: 'One, by `syssn` or `out_trade_no`, with refunds, notifications and timeline',
+  },
+  {
+    method: 'get',
+    path: '/transactions/{id}/wait',
+    says: 'Answers when it is in that state',
+    query: { state: 'The state.', ...wait },
+  },
+  {
+    method: 'post',
+    path: '/transactions/{id}/scan',
+    says: 'The customer opens it in the wallet',
+    body: object({}),
+  },
+  {
+    method: 'post',
+    path: '/transactions/{id}/approve',
+    says: 'The customer pays',
+    body: object({ late: yesOrNo }),
+  },
+  {
+    method: 'post',
+    path: '/transactions/{id}/decline',
+    says: 'The customer or the wallet declines',
+    body: reason,
+  },
+  { method: 'post', path: '/transactions/{id}/expire', says: 'Its time is over', body: object({}) },
+  {
+    method: 'post',
+    path: '/transactions/{id}/complete-refund',
+    says: 'Ends a pending refund well',
+    body: object({}),
+  },
+  {
+    method: 'post',
+    path: '/transactions/{id}/fail-refund',
+    says: 'Ends a pending refund badly',
+    body: reason,
+  },
+];
