@@ -82,17 +82,16 @@ function pauseBeforeNext(
   operation: Operation<unknown, unknown>,
   session: Session,
 ): number | undefined {
-  if (attempt > session.maxRetries || failed.endedBy === 'caller') return undefined;
+  if (attempt > session.maxRetries) return undefined;
   if (failed.kind === 'unwritten' && isHopeless(failed)) return undefined;
   const pause =
     failed.kind === 'rate-limited' ? slowdown(failed, attempt, session) : backOff(attempt, session);
   return pause < timeLeft(operation, session) ? pause : undefined;
 }
 
-/** Our own time is over, or the peer is not who it should be. */
-function isHopeless({ cause, endedBy, while: phase }: Unwritten): boolean {
-  const isOver = phase === 'waiting' && endedBy === 'timeout';
-  return isOver || certificateFault(cause) !== undefined || refusalOf(cause) !== undefined;
+/** The peer is not who it should be, or we refuse to connect. */
+function isHopeless({ cause }: Unwritten): boolean {
+  return certificateFault(cause) !== undefined || refusalOf(cause) !== undefined;
 }
 
 /** Our own refusal to connect, such as certificate checks that are switched off. */

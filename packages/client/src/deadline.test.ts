@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Deadline, StepEnded } from './deadline.ts';
 import { ManualClock } from './testing/manual-clock.ts';
 
@@ -127,5 +127,71 @@ describe('Deadline', () => {
     expect(part.remaining()).toBe(50);
     controller.abort();
     expect(part.aborted).toBe(true);
+  });
+
+  it('lets a step that ends say its own last word, if it says it soon', async () => {
+    const { clock, deadline } = setUp();
+    const slowly = (turns: number) => {
+      const step = deadline.step(100, async ({ onEnd }) => {
+        await new Promise<void>((resolve) => onEnd(() => resolve()));
+        for (let turn = 0; turn < turns; turn += 1) await undefined;
+        throw new Error('its own word');
+      });
+      const caught = step.catch((error: Error) => error.message);
+      clock.advance(100);
+      return caught;
+    };
+    expect(await slowly(40)).toBe('its own word');
+    expect(await slowly(60)).toBe('The time for this step is over.');
+  });
+
+  it('says by whom a step was ended', async () => {
+    const { clock, controller, deadline } = setUp();
+    const late = deadline.step(10, never).catch((error: unknown) => error);
+    await clock.advanceTo(late, 100, 10);
+    expect(await late).toMatchObject({ by: 'timeout', message: 'The time for this step is over.' });
+    expect((await late) as Error).toHaveProperty('cause', undefined);
+    controller.abort('enough');
+    const aborted = await deadline.step(10, never).catch((error: unknown) => error);
+    expect(aborted).toMatchObject({ message: 'The caller aborted.', cause: 'enough' });
+  });
+
+  it('gives one signal, that fires with the reason, whenever it is asked for', async () => {
+    const { clock, deadline } = setUp();
+    const signals: AbortSignal[] = [];
+    let told: unknown;
+    const step = deadline.step(300, async (end) => {
+      signals.push(end.signal, end.signal);
+      end.onEnd((reason) => {
+        told = reason;
+      });
+      clock.advance(300);
+    });
+    await step;
+    expect(signals[0]).toBe(signals[1]);
+    expect(signals[0]?.reason).toBe(told);
+    expect(told).toBeInstanceOf(StepEnded);
+  });
+
+  it('listens to the caller only while a step is under way', async () => {
+    const { controller, deadline } = setUp();
+    const { signal } = controller;
+    const add = vi.spyOn(signal, 'addEventListener');
+    const remove = vi.spyOn(signal, 'removeEventListener');
+    await deadline.step(10, async () => 'done');
+    expect(add).toHaveBeenCalledTimes(1);
+    expect(remove.mock.calls.map(([, listener]) => listener)).toEqual(
+      add.mock.calls.map(([, listener]) => listener),
+    );
+  });
+
+  it('takes a step that gives no promise', async () => {
+    const { deadline } = setUp();
+    expect(await deadline.step(10, (() => 'done') as never)).toBe('done');
+  });
+
+  it('has no caller, and no reason, when none was given', () => {
+    const deadline = new Deadline(new ManualClock(), 100);
+    expect([deadline.aborted, deadline.abortReason]).toEqual([false, undefined]);
   });
 });

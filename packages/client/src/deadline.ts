@@ -77,15 +77,12 @@ export class Deadline {
   }
 
   /** Waits, or rejects with {@link StepEnded} when the caller aborts. Does not outlast the deadline. */
-  wait(ms: number): Promise<void> {
-    return this.step<void>(Number.POSITIVE_INFINITY, ({ onEnd }) => {
-      return new Promise<void>((resolve) => {
-        onEnd(this.#clock.schedule(Math.min(ms, this.remaining()), resolve));
-      });
-    }).catch((error: unknown) => {
-      if (error instanceof StepEnded && error.by === 'timeout') return;
-      throw error;
-    });
+  async wait(ms: number): Promise<void> {
+    try {
+      await this.step(ms, () => new Promise<never>(() => {}));
+    } catch (error) {
+      if ((error as StepEnded).by !== 'timeout') throw error;
+    }
   }
 
   /**
@@ -94,29 +91,31 @@ export class Deadline {
    */
   step<Result>(limit: number, work: (end: StepEnd) => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
+      if (this.aborted) return reject(new StepEnded('caller', this.abortReason));
       const stepEnd = new StepEnd();
-      const cancels: (() => void)[] = [];
       const end = (reason: StepEnded) => {
+        letGo();
         stepEnd.end(reason);
-        void afterItsOwnWord().then(() => finish(reject, reason));
+        void afterItsOwnWord().then(() => reject(reason));
       };
-      const onAbort = () => end(new StepEnded('caller', this.#caller?.reason));
-      const finish = <Value>(settle: (value: Value) => void, value: Value) => {
-        for (const cancel of cancels) cancel();
+      const onAbort = () => end(new StepEnded('caller', this.abortReason));
+      const onTimeout = () => end(new StepEnded('timeout'));
+      const cancelTimer = this.#clock.schedule(Math.min(limit, this.remaining()), onTimeout);
+      this.#caller?.addEventListener('abort', onAbort);
+      const letGo = () => {
+        cancelTimer();
         this.#caller?.removeEventListener('abort', onAbort);
-        settle(value);
       };
-      if (this.aborted) return reject(new StepEnded('caller', this.#caller?.reason));
-      const time = Math.min(limit, this.remaining());
-      cancels.push(this.#clock.schedule(time, () => end(new StepEnded('timeout'))));
-      this.#caller?.addEventListener('abort', onAbort, { once: true });
+      const settled = <Value>(settle: (value: Value) => void) => {
+        return (value: Value) => {
+          letGo();
+          settle(value);
+        };
+      };
       try {
-        Promise.resolve(work(stepEnd)).then(
-          (result) => finish(resolve, result),
-          (error: unknown) => finish(reject, error),
-        );
+        Promise.resolve(work(stepEnd)).then(settled(resolve), settled(reject));
       } catch (error) {
-        finish(reject, error);
+        settled(reject)(error);
       }
     });
   }
