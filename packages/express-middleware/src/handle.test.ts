@@ -246,7 +246,9 @@ describe('drain', () => {
   it('refuses new deliveries and waits for those in work', async () => {
     const { open, opened } = gate();
     const started = gate();
+    const clock = manualClock();
     const merchant = await openMerchant({
+      clock,
       onPayment: async () => {
         started.open();
         await opened;
@@ -259,6 +261,8 @@ describe('drain', () => {
     open();
     await drained;
     expect(await inWork).toBe('200 SUCCESS');
+    // A timer that is left would keep the process from ending.
+    expect(clock.waiting).toBe(0);
   });
 
   it('tells handlers to stop when its own time is over', async () => {

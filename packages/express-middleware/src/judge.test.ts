@@ -136,16 +136,20 @@ describe('confirm', () => {
       ...more,
     }) as unknown as Payment;
 
-  it('that says paid lets the payment through', async () => {
-    const merchant = await openMerchant({ confirm: async () => said('paid') });
-    expect(await merchant.deliver(gateway.payment())).toBe('200 SUCCESS');
-    expect(merchant.effects).toHaveLength(1);
-  });
+  it.each([{}, { txcurrcd: 'HKD' }])(
+    'that says paid lets the payment through (%j)',
+    async (more) => {
+      const merchant = await openMerchant({ confirm: async () => said('paid', more) });
+      expect(await merchant.deliver(gateway.payment())).toBe('200 SUCCESS');
+      expect(merchant.effects).toHaveLength(1);
+    },
+  );
 
   it.each([
     ['failed', 'confirmed_failed', said('failed')],
     ['refunded', 'confirmed_refunded', said('refunded')],
     ['paid with another amount', 'amount', said('paid', { txamt: 1 })],
+    ['paid in another currency', 'currency', said('paid', { txcurrcd: 'JPY' })],
   ])('that says %s sets the payment aside', async (_, reason, payment) => {
     const inbox = keepingInbox();
     const merchant = await openMerchant({ inbox, confirm: () => payment });

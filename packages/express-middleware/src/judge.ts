@@ -1,4 +1,4 @@
-import type { Notification, Payment, PaymentNotification } from '@qf/protocol';
+import type { Notification, PaidPayment, Payment, PaymentNotification } from '@qf/protocol';
 import { routeOf } from './event-route.ts';
 import {
   type Confirm,
@@ -92,14 +92,22 @@ async function doubted(
 
 function verdict(event: PaymentNotification, payment: Payment): Judgement | undefined {
   const { status } = payment;
-  if (status === 'paid' && payment.txamt === event.txamt) return undefined;
-  const reason = status === 'paid' ? 'amount' : `confirmed_${status}`;
+  const reason = status === 'paid' ? difference(event, payment) : `confirmed_${status}`;
+  if (reason === undefined) return undefined;
   if (payment.final) {
     const sentence = `The gateway was asked and says ${status}, not this payment. Nothing was handled.`;
     return { state: 'set_aside', reason, sentence };
   }
   const sentence = `The gateway was asked and says ${status}. It will come again.`;
   return { state: 'unconfirmed', reason, sentence };
+}
+
+function difference(
+  event: PaymentNotification,
+  { txamt, txcurrcd = event.txcurrcd }: PaidPayment,
+): 'amount' | 'currency' | undefined {
+  if (txamt !== event.txamt) return 'amount';
+  return txcurrcd === event.txcurrcd ? undefined : 'currency';
 }
 
 function textOf(error: unknown): string {

@@ -9,7 +9,7 @@ import { DAY, retentionOf } from './retention.ts';
 export interface MemoryInboxOptions {
   /** Events that are remembered at most; beyond it, new ones are refused rather than old ones forgotten. Default 100,000. */
   readonly maxRecords?: number | undefined;
-  /** Milliseconds after which an event is forgotten. Default 90 days, at least 48 hours. */
+  /** Milliseconds after which an event is forgotten. Default 90 days, at least 48 hours; `Infinity` for never. */
   readonly retention?: number | undefined;
   /** Says that losing the memory with the process is all right. */
   readonly allowInProduction?: boolean | undefined;

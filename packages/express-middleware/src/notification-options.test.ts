@@ -20,6 +20,7 @@ it.each([
   ['no expect', { ...good, expect: undefined }, /expect is missing/],
   ['another word for expect', { ...good, expect: 'anything' }, /expect is missing/],
   ['a time of 0', { ...good, handlerTimeout: 0 }, /handlerTimeout must be a number above 0/],
+  ['a time beyond every timer', { ...good, handlerTimeout: Infinity }, /handlerTimeout must be/],
   ['a limit as text', { ...good, maxBody: '64k' }, /maxBody must be a number above 0/],
   ['an address that is none', { ...good, allowFrom: ['shop.test'] }, /allowFrom holds "shop.test"/],
   ['a network without bits', { ...good, allowFrom: ['203.0.113.0/'] }, /allowFrom holds/],

@@ -87,7 +87,10 @@ const KNOWN: ReadonlySet<string> = new Set<keyof NotificationOptions<unknown, un
   'clock',
 ]);
 
-const TIMES = ['handlerTimeout', 'bodyTimeout', 'maxBody'] as const;
+const NUMBERS = ['handlerTimeout', 'bodyTimeout', 'maxBody'] as const;
+
+/** A timer beyond it would go off at once. */
+const MOST = 2 ** 31 - 1;
 
 /** Checks the options once, at start. Throws {@link MiddlewareError} `ERR_QF_OPTIONS`. */
 export function notificationSettings<Tx, Source>(
@@ -132,7 +135,7 @@ function assertOptions(options: Record<string, unknown>, known: ReadonlySet<stri
   if (typeof options['expect'] !== 'function' && options['expect'] !== 'unchecked') {
     fail("expect is missing. Give a function that finds the order, or say 'unchecked'.");
   }
-  for (const name of TIMES) assertAboveZero(name, options[name]);
+  for (const name of NUMBERS) assertNumber(name, options[name]);
 }
 
 function deferringInbox<Tx>(inbox: Inbox<Tx>): DeferringInbox<Tx> {
@@ -140,9 +143,9 @@ function deferringInbox<Tx>(inbox: Inbox<Tx>): DeferringInbox<Tx> {
   return fail('deferred needs an inbox that can keep events. Use postgresInbox.');
 }
 
-function assertAboveZero(name: string, value: unknown): void {
-  if (value === undefined || (typeof value === 'number' && value > 0)) return;
-  fail(`${name} must be a number above 0.`);
+function assertNumber(name: string, value: unknown): void {
+  if (value === undefined || (typeof value === 'number' && value > 0 && value <= MOST)) return;
+  fail(`${name} must be a number above 0, at most ${MOST}.`);
 }
 
 function fail(sentence: string): never {

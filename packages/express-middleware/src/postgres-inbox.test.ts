@@ -244,6 +244,18 @@ describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
     expect(await inbox.prune()).toBe(0);
   });
 
+  it('forgets nothing where the retention has no end', async () => {
+    const inbox = postgresInbox(pool, { retention: Infinity });
+    const record = newRecord();
+    await inbox.run(record, async () => {}, limits());
+    await pool.query(
+      "UPDATE qf_inbox SET first_seen = now() - interval '50 years' WHERE key = $1",
+      [record.key],
+    );
+    expect(await inbox.prune()).toBe(0);
+    expect(await inbox.peek(record)).toMatchObject({ state: 'duplicate' });
+  });
+
   it('lives in another schema under another name', async () => {
     await pool.query('CREATE SCHEMA payments');
     const inbox: PostgresInbox<unknown> = postgresInbox(pool, { table: 'payments.inbox' });

@@ -19,7 +19,7 @@ import type { SqlAdapter, SqlQuery } from './sql-adapter.ts';
 export interface PostgresInboxOptions {
   /** Default `qf_inbox`; may name a schema: `payments.qf_inbox`. */
   readonly table?: string | undefined;
-  /** Milliseconds after which a settled event is forgotten. Default 90 days, at least 48 hours. */
+  /** Milliseconds after which a settled event is forgotten. Default 90 days, at least 48 hours; `Infinity` for never. */
   readonly retention?: number | undefined;
   readonly clock?: Clock | undefined;
 }

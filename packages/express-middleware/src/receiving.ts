@@ -1,5 +1,4 @@
 import { type Notification, parseTimestamp } from '@qf/protocol';
-import { pause } from './clock.ts';
 import type { InboxRecord } from './inbox.ts';
 import { MiddlewareError } from './middleware-error.ts';
 import type { NotificationSettings } from './notification-options.ts';
@@ -92,10 +91,9 @@ export class Receiving<Tx, Source> {
   async #drain(limit = 10_000): Promise<void> {
     this.#draining = true;
     this.#drained.abort();
-    const idle = this.#underway.idle();
-    await Promise.race([idle, pause(this.#settings.clock, limit)]);
+    await this.#underway.idle(this.#settings.clock, limit);
     this.#underway.stop(new MiddlewareError('ERR_QF_DRAINING', 'The process is shutting down.'));
-    await Promise.race([idle, pause(this.#settings.clock, 1_000)]);
+    await this.#underway.idle(this.#settings.clock, 1_000);
   }
 
   async #work(options: WorkOptions = {}): Promise<void> {

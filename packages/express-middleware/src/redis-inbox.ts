@@ -17,7 +17,7 @@ import { retentionOf } from './retention.ts';
 export interface RedisInboxOptions {
   /** Before every key. Default `qf:inbox:`. */
   readonly prefix?: string | undefined;
-  /** Milliseconds after which an event is forgotten. Default 90 days, at least 48 hours. */
+  /** Milliseconds after which an event is forgotten. Default 90 days, at least 48 hours; `Infinity` for never. */
   readonly retention?: number | undefined;
   /** Milliseconds a claim lives without a heartbeat. Default 30,000. */
   readonly lease?: number | undefined;

@@ -1,3 +1,5 @@
+import { type Clock, pause } from './clock.ts';
+
 /** What is under way, for whoever shuts down: to wait for it, and to stop what takes too long. */
 export class Underway {
   readonly #works = new Set<Work>();
@@ -13,10 +15,12 @@ export class Underway {
     };
   }
 
-  /** Resolves when nothing is under way. */
-  idle(): Promise<void> {
+  /** Resolves when nothing is under way, at the latest after `ms`. */
+  idle(clock: Clock, ms: number): Promise<void> {
     if (this.#works.size === 0) return Promise.resolve();
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    const isIdle = new AbortController();
+    this.#waiting.push(() => isIdle.abort());
+    return pause(clock, ms, isIdle.signal);
   }
 
   stop(reason: unknown): void {
