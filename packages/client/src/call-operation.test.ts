@@ -70,6 +70,44 @@ describe('qf.call', () => {
     });
   });
 
+  it.each([
+    [{ respmsg: 'filter error' }, 'auth-config', 'filter error'],
+    [{ resperr: 'filter error' }, 'auth-config', 'filter error'],
+    [{ respmsg: 'as it says', resperr: 'filter error' }, 'invalid-request', 'as it says'],
+    [{}, 'invalid-request', undefined],
+  ])('reads the text beside 1104 in %j', async (text, disposition, respmsg) => {
+    const reply = { respcd: '1104', ...text };
+    gateway.plan('payment', fault.refuses(reply, { status: 400 }));
+    await expect(qf.call(paymentOperation, order)).rejects.toMatchObject({
+      disposition,
+      respmsg,
+      operation: 'payment',
+      raw: reply,
+      httpStatus: 400,
+    });
+  });
+
+  it('does not ask for the confirmation of a read’s no', async () => {
+    const range = { start_time: '2026-03-01 00:00:00', end_time: '2026-03-02 00:00:00' };
+    gateway.plan('query', fault.refuses({ respcd: '1205' }));
+    expect(await qf.call(queryOperation, range)).toMatchObject({ status: 'declined' });
+  });
+
+  it('believes a code that wants confirmation where it is no no', async () => {
+    gateway.plan('payment', fault.refuses({ respcd: '1145', respmsg: 5 }));
+    expect(await qf.call(paymentOperation, order)).toMatchObject({ status: 'pending' });
+  });
+
+  it('tells the page that came instead of an answer', async () => {
+    gateway.plan('payment', fault.page(502));
+    expect(await qf.call(paymentOperation, order)).toMatchObject({
+      status: 'unknown',
+      reason: 'unreadable_answer',
+      httpStatus: 502,
+      cause: { code: 'ERR_QF_UNREADABLE_ANSWER' },
+    });
+  });
+
   it('does not ask what became of a change whose answer is lost', async () => {
     gateway.plan('refund', fault.resetAfterEffect);
     const fields = { syssn: '2026', out_trade_no: 'refund-1', txamt: 5 };

@@ -4,6 +4,9 @@ import type { QFPayClient } from './qfpay-client.ts';
 import * as fault from './testing/faults.ts';
 import { type HostileGateway, openHostileGateway } from './testing/hostile-gateway.ts';
 import { openClient } from './testing/open-client.ts';
+import { rows, scriptedClient } from './testing/scripted-client.ts';
+import { answers, fails } from './testing/scripted-transport.ts';
+import { TransportError } from './transport.ts';
 
 let gateway: HostileGateway;
 let qf: QFPayClient;
@@ -140,5 +143,73 @@ describe('payments.reverse', () => {
       reason: 'mismatch',
     });
     expect(gateway.count('reversal')).toBe(0);
+  });
+});
+
+describe('what a cancel leaves', () => {
+  const close = { out_trade_no: 'order-1', txamt: 1000, txdtm: '2026-03-10 12:00:00' };
+  const row = { ...close, syssn: '1', txcurrcd: 'HKD', respcd: '1142', order_type: 'payment' };
+  const lost = fails(new TransportError('lost', { requestSent: 'maybe' }));
+
+  it.each([
+    ['accepted', answers({ respcd: '0000', syssn: '9' })],
+    ['under way', answers({ respcd: '1145' })],
+    ['ambiguous', answers({ respcd: '1161' })],
+    ['lost', lost],
+  ])('is asked for in the order’s own month when it is %s', async (_name, act) => {
+    const { qf: scripted, asked } = scriptedClient([act, rows(row)]);
+    expect(await scripted.payments.close(close)).toMatchObject({
+      status: 'failed',
+      reason: 'closed',
+    });
+    expect(asked().map(({ operation }) => operation)).toEqual(['close', 'query']);
+    expect(asked()[1]).toMatchObject({ start_time: '2026-03-01 00:00:00' });
+  });
+
+  it.each([
+    [
+      { respcd: '0000', syssn: '9' },
+      { reason: 'no_answer', respcd: '0000' },
+    ],
+    [{ respcd: '1145' }, { reason: 'no_answer', respcd: '1145' }],
+    [{ respcd: '1161' }, { reason: 'ambiguous_code', respcd: '1161' }],
+  ])('is unknown after %j when the question is lost', async (reply, left) => {
+    const { qf: scripted } = scriptedClient([answers(reply, 202), lost]);
+    expect(await scripted.payments.close(close)).toMatchObject({
+      status: 'unknown',
+      ...left,
+      raw: reply,
+      httpStatus: 202,
+      out_trade_no: 'order-1',
+      txdtm: '2026-03-10 12:00:00',
+    });
+  });
+
+  it('is a mismatch where the row has another amount', async () => {
+    const accepted = answers({ respcd: '0000', syssn: '9' });
+    const { qf: scripted } = scriptedClient([accepted, rows({ ...row, txamt: 1 })]);
+    expect(await scripted.payments.close(close)).toMatchObject({
+      status: 'unknown',
+      reason: 'mismatch',
+    });
+  });
+
+  it('is asked for by QFPay’s number where the order was named by it', async () => {
+    const { qf: scripted, asked } = scriptedClient([lost, rows(row)]);
+    const { out_trade_no: _, ...byNumber } = { ...close, syssn: '1' };
+    expect(await scripted.payments.close(byNumber)).toMatchObject({
+      status: 'failed',
+      out_trade_no: 'order-1',
+    });
+    expect(asked()[1]).toMatchObject({ syssn: '1' });
+  });
+
+  it('throws a listed no with the status it came with', async () => {
+    const { qf: scripted } = scriptedClient([answers({ respcd: '1150' }, 400)]);
+    await expect(scripted.payments.close(close)).rejects.toMatchObject({
+      operation: 'close',
+      disposition: 'declined',
+      httpStatus: 400,
+    });
   });
 });

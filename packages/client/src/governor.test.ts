@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Governor, localGovernor } from './governor.ts';
 import { ManualClock } from './testing/manual-clock.ts';
 
@@ -84,5 +84,47 @@ describe('localGovernor', () => {
 
   it('refuses a signal that has fired', async () => {
     await expect(asked(1, AbortSignal.abort(new Error('late'))).all).rejects.toThrow('late');
+  });
+
+  it('lets go of every signal once its turn has come', async () => {
+    governor = localGovernor(clock, { perSecond: 1 });
+    const { signal } = new AbortController();
+    const add = vi.spyOn(signal, 'addEventListener');
+    const remove = vi.spyOn(signal, 'removeEventListener');
+    const { all } = asked(2, signal);
+    await clock.advanceTo(all, 2_000);
+    expect(add).toHaveBeenCalledTimes(1);
+    expect(remove.mock.calls[0]?.[1]).toBe(add.mock.calls[0]?.[1]);
+  });
+
+  it('has one timer however many wait, and sets it anew for whoever is left', async () => {
+    governor = localGovernor(clock, { perSecond: 1 });
+    const controller = new AbortController();
+    await asked(1).all;
+    const impatient = asked(1, controller.signal);
+    const patient = asked(2);
+    expect(clock.pending).toBe(1);
+    controller.abort(new Error('enough'));
+    await expect(impatient.all).rejects.toThrow('enough');
+    expect(clock.pending).toBe(1);
+    await clock.advanceTo(patient.all, 5_000);
+    expect(patient.granted).toEqual([1_000, 2_000]);
+  });
+
+  it('opens a window again to the millisecond', () => {
+    governor = localGovernor(clock, { perSecond: 2, perMinute: 3 });
+    const moments = [0, 400, 999, 1_000, 1_400, 59_999, 60_000, 60_399, 60_400];
+    const free = moments.filter((moment) => {
+      clock.advance(moment - clock.monotonic());
+      return governor.tryAcquire?.();
+    });
+    expect(free).toEqual([0, 400, 1_000, 60_000, 60_400]);
+  });
+
+  it('gives a turn that is free at once without a timer', async () => {
+    const turn = governor.acquire(new AbortController().signal);
+    expect(clock.pending).toBe(0);
+    await turn;
+    expect(governor.tryAcquire?.()).toBe(true);
   });
 });

@@ -5,6 +5,8 @@ import { type HostileGateway, honest, openHostileGateway } from './testing/hosti
 import type { LedgerRow } from './testing/ledger.ts';
 import { ManualClock } from './testing/manual-clock.ts';
 import { openClient } from './testing/open-client.ts';
+import { rows, scriptedClient } from './testing/scripted-client.ts';
+import { answers } from './testing/scripted-transport.ts';
 
 let gateway: HostileGateway;
 let qf: QFPayClient;
@@ -198,5 +200,97 @@ describe('payments.retrieve', () => {
       issues: [expect.objectContaining({ field })],
     });
     expect(gateway.requests).toHaveLength(0);
+  });
+});
+
+describe('rows of another number', () => {
+  const own = { syssn: '1', out_trade_no: 'order-1', respcd: '1145', order_type: 'payment' };
+  const ref = { txdtm: '2026-03-10 12:00:00' };
+
+  it.each([
+    ['another out_trade_no', { out_trade_no: 'order-1' }, { out_trade_no: 'order-2' }, 2],
+    ['no out_trade_no', { out_trade_no: 'order-1' }, { out_trade_no: '' }, 1],
+    ['another syssn', { syssn: '1' }, { syssn: '2' }, 2],
+    ['no syssn', { syssn: '1' }, { syssn: '' }, 1],
+    ['its syssn and another out_trade_no', { syssn: '1' }, { out_trade_no: 'order-2' }, 1],
+  ])('are asked for again when they show %s', async (_name, number, other, count) => {
+    const { qf, asked } = scriptedClient([rows(own, { ...own, ...other }), rows(own)]);
+    await qf.payments.retrieve({ ...ref, ...number });
+    expect(asked()).toHaveLength(count);
+  });
+
+  it('are asked for once more, not for ever', async () => {
+    const { qf, asked } = scriptedClient([rows({ ...own, out_trade_no: 'order-2' })]);
+    await qf.payments.retrieve({ ...ref, out_trade_no: 'order-1' });
+    expect(asked()).toHaveLength(2);
+  });
+});
+
+describe('what a search brings', () => {
+  const row = { syssn: '1', out_trade_no: 'order-1', respcd: '1145', order_type: 'payment' };
+  const pending = { ...row, sysdtm: '2026-03-10 12:00:00' };
+  const odd = (...data: object[]) => answers({ respcd: '1254', data }, 201);
+
+  it('is the rows of every month, with the status of the last answer', async () => {
+    const paid = { ...pending, syssn: '2', txamt: '5', respcd: '0000' };
+    const last = answers({ respcd: '0000', data: [] }, 203);
+    const { qf, asked } = scriptedClient([rows(), answers({ respcd: '0000', data: [paid] }, 202)]);
+    expect(await qf.payments.retrieve({ out_trade_no: 'order-1' })).toMatchObject({
+      status: 'paid',
+      httpStatus: 202,
+    });
+    expect(asked()).toHaveLength(2);
+    const other = scriptedClient([rows({ ...paid, sysdtm: '2026-03-01 00:00:01' }), last]);
+    expect(await other.qf.payments.retrieve({ out_trade_no: 'order-1' })).toMatchObject({
+      status: 'paid',
+      httpStatus: 203,
+    });
+  });
+
+  it('ends with the first odd code, which leaves nothing certain but money', async () => {
+    const { qf, asked } = scriptedClient([odd(pending)]);
+    expect(await qf.payments.retrieve({ out_trade_no: 'order-1' })).toMatchObject({
+      status: 'unknown',
+      final: false,
+      reason: 'ambiguous_code',
+      respcd: '1254',
+      raw: [],
+      httpStatus: 201,
+    });
+    expect(asked()).toHaveLength(1);
+  });
+
+  it.each([
+    ['paid', { cancel: '0' }],
+    ['refunded', { cancel: '3' }],
+  ])('is %s when a first page says so, whatever the second one is', async (status, fields) => {
+    const money = { ...pending, respcd: '0000', txamt: '5', txcurrcd: 'HKD', ...fields };
+    const { qf } = scriptedClient([rows(money), odd()]);
+    const ref = { out_trade_no: 'order-1', txdtm: '2026-03-31 12:00:00' };
+    expect(await qf.payments.retrieve(ref)).toMatchObject({ status });
+  });
+
+  it('is not failed when only half of the question was answered', async () => {
+    const { qf } = scriptedClient([rows({ ...pending, respcd: '1142' }), odd()]);
+    const ref = { out_trade_no: 'order-1', txdtm: '2026-03-31 12:00:00' };
+    expect(await qf.payments.retrieve(ref)).toMatchObject({
+      status: 'unknown',
+      respcd: '1254',
+      raw: [{ respcd: '1142' }],
+    });
+  });
+
+  it('looks an order up by QFPay’s number where yours is not known', async () => {
+    const { qf, asked } = scriptedClient([rows(pending)]);
+    await qf.payments.retrieve({ syssn: '1', txdtm: '2026-03-10 12:00:00' });
+    expect(asked()[0]).toMatchObject({ syssn: '1' });
+    expect(asked()[0]).not.toHaveProperty('out_trade_no');
+    await qf.payments.retrieve({
+      syssn: '1',
+      out_trade_no: 'order-1',
+      txdtm: '2026-03-10 12:00:00',
+    });
+    expect(asked()[1]).toMatchObject({ out_trade_no: 'order-1' });
+    expect(asked()[1]).not.toHaveProperty('syssn');
   });
 });

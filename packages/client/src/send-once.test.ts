@@ -1,8 +1,13 @@
 import { PayType } from '@qf/protocol';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ClientOptions } from './client-options.ts';
 import { type HostileGateway, openHostileGateway } from './testing/hostile-gateway.ts';
 import { ManualClock } from './testing/manual-clock.ts';
 import { openClient } from './testing/open-client.ts';
+import { rows, scriptedClient } from './testing/scripted-client.ts';
+import { type Act, answers, fails, hangs, slowsDown } from './testing/scripted-transport.ts';
+import { TransportError, type TransportRequest } from './transport.ts';
+import type { ClientEvent } from './watch.ts';
 
 let gateway: HostileGateway;
 let clock: ManualClock;
@@ -56,4 +61,128 @@ it('sends nothing when its governor refuses, whatever it says', async () => {
   await expect(qf.payments.create(order)).rejects.toMatchObject({ requestSent: 'no' });
   expect(gateway.requests).toHaveLength(0);
   await qf.close();
+});
+
+describe('an attempt', () => {
+  const query = { out_trade_no: 'order-1', txdtm: '2026-03-10 12:00:00' };
+
+  async function told(act: Act, options: Partial<ClientOptions> = {}) {
+    const events: ClientEvent[] = [];
+    const onEvent = (event: ClientEvent) => events.push(event);
+    const { qf, clock: time } = scriptedClient([act], { onEvent, timeout: 1_000, ...options });
+    const outcome = qf.payments.retrieve(query).catch((error: unknown) => error);
+    await time.advanceTo(outcome, 60_000);
+    expect(time.pending).toBe(0);
+    return { outcome: await outcome, end: events.find(({ type }) => type === 'attempt.end'), time };
+  }
+
+  it.each([
+    [
+      'an answer',
+      rows(),
+      { result: 'answer', requestSent: 'yes', httpStatus: 200, respcd: '0000' },
+    ],
+    ['a page', answers({}, 502), { result: 'lost', requestSent: 'yes', httpStatus: 502 }],
+    ['HTTP 429', slowsDown(), { result: 'rate-limited', requestSent: 'yes', httpStatus: 429 }],
+    ['silence', hangs, { result: 'lost', requestSent: 'maybe', httpStatus: undefined }],
+    ['what nobody knows', fails('odd'), { result: 'lost', requestSent: 'maybe' }],
+    [
+      'a transport that knows that nothing was written',
+      fails(new TransportError('refused', { requestSent: 'no' })),
+      { result: 'unwritten', requestSent: 'no', httpStatus: undefined },
+    ],
+    [
+      'an answer that broke off',
+      fails(new TransportError('broke off', { requestSent: 'yes', httpStatus: 206 })),
+      { result: 'lost', requestSent: 'yes', httpStatus: 206 },
+    ],
+  ] as const)('tells how it ended with %s', async (_name, act, facts) => {
+    expect((await told(act)).end).toMatchObject(facts);
+  });
+
+  it('takes as long as one attempt may, and no longer than the call', async () => {
+    expect((await told(hangs)).time.monotonic()).toBe(1_000);
+    expect((await told(hangs, { totalTimeout: 600 })).time.monotonic()).toBe(600);
+  });
+
+  it('is given all that a transport needs, and one signal for whoever reads it', async () => {
+    const seen: TransportRequest[] = [];
+    const { outcome } = await told(async (request) => {
+      seen.push(request);
+      expect(request.signal).toBe(request.signal);
+      expect(request.signal.aborted).toBe(false);
+      return rows()(request);
+    });
+    expect(outcome).toMatchObject({ reason: 'not_found' });
+    expect(seen).toMatchObject([
+      {
+        method: 'POST',
+        url: 'http://127.0.0.1:9/trade/v1/query',
+        headers: { 'X-QF-APPCODE': 'TESTAPPCODE0001', accept: 'application/json' },
+        body: expect.stringContaining('out_trade_no=order-1'),
+        onEnd: expect.any(Function),
+      },
+    ]);
+  });
+
+  it('ends the transport, by signal and by call, when its time is over', async () => {
+    const ended: unknown[] = [];
+    await told((request) => {
+      request.signal.addEventListener('abort', () => ended.push('signal'));
+      request.onEnd?.(() => ended.push('call'));
+      return hangs(request);
+    });
+    expect(ended).toEqual(['signal', 'call']);
+  });
+});
+
+describe('a turn', () => {
+  const turns = (answer: boolean) => {
+    const asked: string[] = [];
+    return {
+      asked,
+      tryAcquire: () => {
+        asked.push('try');
+        return answer;
+      },
+      acquire: async () => {
+        asked.push('wait');
+      },
+    };
+  };
+
+  it.each([
+    [true, ['try']],
+    [false, ['try', 'wait']],
+  ])(
+    'that is free at once is taken (%s), and is waited for only when it is not',
+    async (isFree, steps) => {
+      const rateLimit = turns(isFree);
+      const { qf, asked } = scriptedClient([rows()], { rateLimit });
+      await qf.payments.retrieve({ out_trade_no: 'order-1', txdtm: '2026-03-10 12:00:00' });
+      expect(rateLimit.asked).toEqual(steps);
+      expect(asked()).toHaveLength(1);
+    },
+  );
+
+  it('is not asked for by a caller who has aborted', async () => {
+    const rateLimit = turns(true);
+    const { qf, asked } = scriptedClient([rows()], { rateLimit });
+    const signal = AbortSignal.abort('early');
+    await expect(
+      qf.payments.retrieve({ out_trade_no: 'order-1' }, { signal }),
+    ).rejects.toMatchObject({ code: 'ERR_QF_ABORTED', requestSent: 'no', cause: 'early' });
+    expect([rateLimit.asked, asked()]).toEqual([[], []]);
+  });
+
+  it('is not asked for when the time is over', async () => {
+    const rateLimit = turns(true);
+    const onEvent = ({ type }: ClientEvent) => {
+      if (type === 'attempt.start') time.advance(100);
+    };
+    const options = { rateLimit, onEvent, totalTimeout: 100 };
+    const { qf, clock: time, asked } = scriptedClient([rows()], options);
+    await expect(qf.check()).rejects.toMatchObject({ code: 'ERR_QF_TIMEOUT', requestSent: 'no' });
+    expect([rateLimit.asked, asked()]).toEqual([[], []]);
+  });
 });
