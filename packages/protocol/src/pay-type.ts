@@ -43,6 +43,7 @@ const DRIVES: Readonly<Partial<Record<PayMode, DrivingField>>> = {
 };
 
 type CurrentRow = (typeof CURRENT_PAY_TYPES)[number];
+type CodesByName = { readonly [Row in CurrentRow as Row[1]]: Row[0] };
 
 /**
  * The current codes by name.
@@ -50,9 +51,9 @@ type CurrentRow = (typeof CURRENT_PAY_TYPES)[number];
  * @example
  * PayType.ALIPAY_WEB_HK; // '801514'
  */
-export const PayType = Object.freeze(
-  Object.fromEntries(CURRENT_PAY_TYPES.map(([code, name]) => [name, code])),
-) as { readonly [Row in CurrentRow as Row[1]]: Row[0] };
+export const PayType: CodesByName = Object.freeze(
+  Object.fromEntries(CURRENT_PAY_TYPES.map(([code, name]) => [name, code])) as CodesByName,
+);
 
 /** Every code of any edition (QFPay, Payment Types). Never derive behaviour from a code's digits. */
 export const PAY_TYPES: Readonly<Record<string, PayTypeEntry>> = Object.freeze(
