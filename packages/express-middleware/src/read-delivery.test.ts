@@ -1,0 +1,76 @@
+import { clientKey } from '@qf/signing';
+import { describe, expect, it } from 'vitest';
+import { type Delivery, readDelivery } from './read-delivery.ts';
+import { gateway, KEY } from './testing/merchant-key.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+/** A body as the gateway delivers it. */
+function delivery(body: string | Uint8Array, more: Partial<Delivery> = {}): Delivery {
+  const signature = gateway.sign(body)['X-QF-SIGN'];
+  const raw = typeof body === 'string' ? bytes(body) : body;
+  return { body: raw, signature, keys: KEY, account: 'a', ...more };
+}
+
+describe('readDelivery', () => {
+  it('reads what was signed', () => {
+    const { body } = gateway.payment({ syssn: '1' });
+    expect(readDelivery(delivery(body))).toMatchObject({
+      state: 'genuine',
+      event: { type: 'payment', syssn: '1' },
+    });
+  });
+
+  it.each([
+    ['no signature', undefined, 'missing'],
+    ['an empty one', '', 'missing'],
+    ['a wrong one', '0'.repeat(32), 'mismatch'],
+    ['one of another body', gateway.sign('{}')['X-QF-SIGN'], 'mismatch'],
+    ['one that is no digest', 'x', 'malformed'],
+  ])('takes %s for forged', (_, signature, reason) => {
+    const { body } = gateway.payment();
+    expect(readDelivery(delivery(body, { signature }))).toEqual({ state: 'forged', reason });
+  });
+
+  it('takes what another key signed for forged', () => {
+    const keys = clientKey('demo-key-0002-NOT-REAL');
+    const { body } = gateway.payment();
+    expect(readDelivery(delivery(body, { keys }))).toEqual({ state: 'forged', reason: 'mismatch' });
+  });
+
+  it.each([
+    ['no object', 'x'],
+    ['an object that hides what it is', Object.freeze({})],
+    ['nothing', undefined],
+    ['an empty ring', []],
+  ])('verifies nothing with a key that is %s', (_, keys) => {
+    const reading = readDelivery(delivery(gateway.payment().body, { keys: keys as never }));
+    expect(reading).toMatchObject({ state: 'no_key', error: expect.any(Error) });
+  });
+
+  it('does not read before the signature fits', () => {
+    const broken = delivery('{"a":', { signature: '0'.repeat(32) });
+    expect(readDelivery(broken)).toEqual({ state: 'forged', reason: 'mismatch' });
+  });
+
+  it.each(['', ' {}', '[{}]', 'txamt=1', '\uFEFF{}', '"{"'])(
+    'does not read %j, which does not begin with a brace',
+    (body) => {
+      expect(readDelivery(delivery(body))).toEqual({
+        state: 'unreadable',
+        reason: 'not_json',
+        sentence: expect.stringMatching(/does not begin with "\{".*signed checkout address/),
+      });
+    },
+  );
+
+  it.each(['{"a":1,"a":2}', '{"a":1,}', '{', '{}{}'])('cannot read %j', (body) => {
+    const reading = readDelivery(delivery(body));
+    expect(reading).toEqual({ state: 'unreadable', error: expect.any(Error) });
+  });
+
+  it('cannot read bytes that are no UTF-8', () => {
+    const body = Uint8Array.from([...bytes('{"a":"'), 0xff, ...bytes('"}')]);
+    expect(readDelivery(delivery(body))).toMatchObject({ state: 'unreadable' });
+  });
+});
