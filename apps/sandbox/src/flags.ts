@@ -80,7 +80,7 @@ const VERBS = [
   '  exec -- COMMAND         start a sandbox, run COMMAND with QFPAY_* set, stop; its exit code',
   '  status                  where it is, its clock and what it holds',
   '  tail [--limit N]        every event as it happens',
-  '  advance 2m|next|idle    move a clock on',
+  '  advance 2m|next|idle    move the clock on, also to a moment such as 2026-01-01T23:30+08:00',
   '  clock real|manual|x60   let time pass at another pace from now on; without a word, show it',
   '  pay ORDER               approve it; decline ORDER [CODE] declines it',
   '  notify ORDER [COPIES]   deliver its latest notification again',

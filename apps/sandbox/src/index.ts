@@ -1,5 +1,6 @@
 // Starting one
 
+export type { Move } from './advance-clock.ts';
 export type { Pace } from './clock/pace.ts';
 export { createSandbox, type Sandbox } from './sandbox.ts';
 export { SandboxError, type SandboxErrorCode } from './sandbox-error.ts';

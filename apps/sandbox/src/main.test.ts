@@ -169,6 +169,7 @@ describe('a verb', () => {
     expect(receiver.bodies).toHaveLength(1);
     expect(await run(['advance', '2m', ...flags])).toMatch(/^120 s later: notify/);
     expect(await run(['advance', 'next', ...flags])).toMatch(/nothing was due/);
+    expect(await run(['advance', '2099-01-01T00:00+08:00', ...flags])).toMatch(/nothing was due/);
     expect(JSON.parse(await run(['advance', 'idle', '--json', ...flags]))).toMatchObject({
       ran: [],
     });
@@ -208,7 +209,10 @@ describe('a verb', () => {
     [['pay'], 'pay: expected an out_trade_no or a syssn.'],
     [['pay', 'nobody'], 'There is no transaction "nobody".'],
     [['notify', 'V-1'], 'There is no notification of V-1.'],
-    [['advance', 'soon'], 'advance: expected next, idle or a time such as 2m. Received: soon'],
+    [
+      ['advance', 'soon'],
+      'advance: expected next, idle, a time such as 2m or a moment such as 2026-01-01T23:30+08:00. Received: soon',
+    ],
     [['clock', 'x0'], 'clock: expected real, manual or a rate such as x60. Received: x0'],
     [['explain'], 'No call was refused for its signature.'],
   ])('%j is refused with one sentence', async (argv, sentence) => {

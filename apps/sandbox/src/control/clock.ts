@@ -1,8 +1,8 @@
 import { Router } from 'express';
-import { advanceClock } from '../advance-clock.ts';
+import { advanceClock, MOVES, type Move } from '../advance-clock.ts';
 import { changePace } from '../change-pace.ts';
 import { isPace, type Pace, rateOf } from '../clock/pace.ts';
-import type { Engine, Step } from '../engine.ts';
+import type { Engine } from '../engine.ts';
 import { badInput } from './control-error.ts';
 
 /** `GET /clock`, `PUT /clock` with `{ mode, rate? }`, `GET /jobs`, `POST /clock/advance`. */
@@ -19,7 +19,7 @@ export function clockRoutes(engine: Engine): Router {
   });
   router.get('/jobs', (_request, response) => void response.json({ jobs: engine.clock.jobs() }));
   router.post('/clock/advance', async (request, response) => {
-    response.json(await advanceClock(engine, stepOf(request.body)));
+    response.json(await advanceClock(engine, askedMove(request.body)));
   });
   return router;
 }
@@ -37,14 +37,12 @@ function askedPace(body: unknown): Pace {
   return asked;
 }
 
-const EXPECTED = '{ "by_ms": 0 or more } or { "to": "next" } or { "until": "idle" }';
-
-function stepOf(body: unknown): Step {
+function askedMove(body: unknown): Move {
   const { by_ms, to, until, ...rest } = Object(body) as Record<string, unknown>;
   const given = [by_ms, to, until].filter((one) => one !== undefined);
-  if (given.length !== 1 || Object.keys(rest).length > 0) throw badInput('body', EXPECTED, body);
-  if (to === 'next') return { to };
+  if (given.length !== 1 || Object.keys(rest).length > 0) throw badInput('body', MOVES, body);
+  if (typeof to === 'string') return { to };
   if (until === 'idle') return { until };
   if (typeof by_ms === 'number' && Number.isSafeInteger(by_ms) && by_ms >= 0) return { by_ms };
-  throw badInput('body', EXPECTED, body);
+  throw badInput('body', MOVES, body);
 }

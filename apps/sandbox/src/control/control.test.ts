@@ -63,6 +63,31 @@ describe('/transactions', () => {
     expect(await numbers('?out_trade_no=A')).toEqual(['A']);
     expect(await numbers('?state=paid')).toEqual(['A']);
     expect(await numbers('?limit=1')).toEqual(['B']);
+    expect(await numbers('?q=b%20unpaid')).toEqual(['B']);
+    expect(await numbers('?q=10.00%20paid&state=paid')).toEqual(['A']);
+    expect(await numbers('?q=nothing')).toEqual([]);
+  });
+
+  it.each([
+    '/transactions?states=paid',
+    '/transactions?state=payed',
+    '/transactions?kind=order',
+    '/transactions?state=paid&state=failed',
+    '/transactions?limit=0',
+    '/transactions?limit=many',
+    '/notifications?status=done',
+    '/notifications?order=A',
+    '/requests?verdict=bad',
+    '/events?from=1',
+    '/events?limit=-1',
+  ])('refuses %s instead of finding everything or nothing', async (path) => {
+    expect(await get(path)).toMatchObject({ status: 400, json: { error: { code: 'bad_input' } } });
+  });
+
+  it('waits for no state that there is not', async () => {
+    await gateway.pay({ out_trade_no: 'A' });
+    expect((await get('/transactions/A/wait?state=payed')).status).toBe(400);
+    expect((await get('/transactions/A/wait')).status).toBe(400);
   });
 
   it('shows one by either number, with its timeline', async () => {
@@ -167,6 +192,17 @@ describe('/clock', () => {
       expect((await post('/clock/advance', step)).json).toMatchObject({ from: expect.any(Number) });
     },
   );
+
+  it('advances to a moment, and never back', async () => {
+    const { json } = await post('/clock/advance', { to: '2026-01-01T23:30:00+08:00' });
+    expect(json.to).toBe(new Date('2026-01-01T15:30:00Z').getTime());
+    expect(sandbox.clock.now()).toBe(json.to);
+    const back = await post('/clock/advance', { to: '2026-01-01T23:29:59+08:00' });
+    expect(back.status).toBe(400);
+    expect(back.json.error.message).toContain('time never goes back');
+    expect((await post('/clock/advance', { to: '2026-01-02T00:00:00' })).status).toBe(400);
+    expect(sandbox.clock.now()).toBe(json.to);
+  });
 
   it.each([[{}], [{ by_ms: -1 }], [{ by_ms: 1, to: 'next' }], [{ to: 'tomorrow' }], [{ by: 1 }]])(
     'refuses %j',
@@ -351,6 +387,24 @@ describe('/faults and /next', () => {
     [{ on: 'payment', effect: 'drip', out_trade_no: '(' }],
   ])('refuse %j', async (rule) => {
     expect((await post('/faults', rule)).status).toBe(400);
+  });
+
+  it('remember every time they went off', async () => {
+    const { json } = await post('/faults', { on: 'query', effect: 'unsigned', nth: [2] });
+    const hits = async () => (await get(`/faults/${json.id}/hits`)).json.hits;
+    await gateway.call('query', { out_trade_no: 'A' });
+    expect(await hits()).toEqual([]);
+    await gateway.call('query', { out_trade_no: 'A' });
+    expect(await hits()).toMatchObject([{ type: 'fault.fired', effect: 'unsigned', on: 'query' }]);
+    expect((await get('/faults/flt_99/hits')).status).toBe(404);
+  });
+
+  it('say what scenarios and amounts mean', async () => {
+    const { json } = await get('/scenarios');
+    const names = json.fields.map(({ name }: { name: string }) => name);
+    expect(names).toContain('appears_after_ms');
+    const amounts = json.amounts.map(({ amount }: { amount: string }) => amount);
+    expect(amounts).toEqual(expect.arrayContaining(['9CCCC', '601NN', '61012']));
   });
 
   it('name every kind', async () => {

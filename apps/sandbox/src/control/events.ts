@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import { realPatience } from '../clock/real-patience.ts';
 import type { Engine, JournalEvent } from '../engine.ts';
 import { badInput } from './control-error.ts';
+import { limitOf, readQuery } from './read-query.ts';
 
 /** Real milliseconds between two signs of life on a quiet stream. */
 const HEARTBEAT = 15_000;
@@ -13,15 +14,15 @@ const MOST = 1000;
 export function eventRoutes(engine: Engine): Router {
   const router = Router();
   router.get('/events', async (request, response) => {
-    const after = position(request.get('last-event-id') ?? request.query['after'] ?? 0);
-    const { type } = request.query;
+    const { type, ...asked } = readQuery(request, ['after', 'type', 'limit']);
+    const after = position(request.get('last-event-id') ?? asked.after ?? '0');
     const wanted = ({ type: name }: JournalEvent) =>
-      type === undefined || name === type || name.startsWith(`${String(type)}.`);
+      type === undefined || name === type || name.startsWith(`${type}.`);
     if (request.accepts(['json', 'text/event-stream']) === 'text/event-stream') {
       await stream(engine, { request, response }, { after, wanted });
       return;
     }
-    const limit = Math.min(position(request.query['limit'] ?? MOST), MOST);
+    const limit = Math.min(limitOf(asked.limit), MOST);
     const events: JournalEvent[] = [];
     for await (const event of engine.read(after)) {
       if (events.length === limit) break;
@@ -86,7 +87,7 @@ function heartbeat(response: Response): () => void {
   return () => forget();
 }
 
-function position(value: unknown): number {
-  if (/^\d{1,15}$/.test(String(value))) return Number(value);
+function position(value: string): number {
+  if (/^\d{1,15}$/.test(value)) return Number(value);
   throw badInput('after', 'a position in the journal', value);
 }

@@ -4,7 +4,15 @@ import type { NotificationEffect } from '../faults/fault-rule.ts';
 import { NOTIFICATION_FAULTS } from '../faults/notification-faults.ts';
 import type { Notifier, Resend } from '../notifier/notifier.ts';
 import { badInput, ControlError, notFound } from './control-error.ts';
+import { oneOf, readQuery } from './read-query.ts';
 import { waitOrTimeOut } from './wait.ts';
+
+const STATUSES = [
+  'waiting',
+  'acknowledged',
+  'exhausted',
+  'no_address',
+] as const satisfies readonly QueuedNotification['status'][];
 
 /**
  * `GET /notifications?out_trade_no=&status=`, `GET /notifications/:id`, `GET /notifications/:id/wait?status=`,
@@ -13,7 +21,8 @@ import { waitOrTimeOut } from './wait.ts';
 export function notificationRoutes(engine: Engine, notifier: Notifier): Router {
   const router = Router();
   router.get('/notifications', (request, response) => {
-    const { out_trade_no, status } = request.query;
+    const { out_trade_no, status } = readQuery(request, ['out_trade_no', 'status']);
+    oneOf('status', status, STATUSES);
     const all = [...engine.state().notifications.values()];
     const asked = all
       .filter((one) => out_trade_no === undefined || isAbout(engine, one, out_trade_no))
@@ -30,7 +39,8 @@ export function notificationRoutes(engine: Engine, notifier: Notifier): Router {
   });
   router.get('/notifications/:id/wait', async (request, response) => {
     const { id } = found(engine, request.params.id);
-    const { status = 'acknowledged' } = request.query;
+    const { status = 'acknowledged' } = readQuery(request, ['status', 'timeout_ms']);
+    oneOf('status', status, STATUSES);
     const look = () => {
       const now = engine.state().notifications.get(id);
       return now?.status === status ? now : undefined;

@@ -33,7 +33,12 @@ export interface OperatorParts {
 /** Stores, faults, rules, requests, recordings, snapshots, the journal as text, and the doctor. */
 export function operatorRoutes(engine: Engine, parts: OperatorParts): Router {
   const router = Router();
-  router.use(merchantRoutes(parts), faultRoutes(parts), ruleRoutes(engine), requestRoutes(parts));
+  router.use(
+    merchantRoutes(parts),
+    faultRoutes(engine, parts),
+    ruleRoutes(engine),
+    requestRoutes(parts),
+  );
   router.use(recordingRoutes(parts.recorder), journalRoutes(engine, parts.adopt));
   router.use(signatureRoutes(parts.merchants), codeRoutes());
   return router;

@@ -3,6 +3,7 @@ import type { RequestLog, SeenRequest } from '../gateway/request-log.ts';
 import { curlCommand } from '../replay/curl-command.ts';
 import type { RepeatCall } from '../replay/repeat-call.ts';
 import { notFound } from './control-error.ts';
+import { readQuery } from './read-query.ts';
 
 /** The last calls, and how one is sent again. */
 export interface RequestParts {
@@ -18,7 +19,8 @@ export interface RequestParts {
 export function requestRoutes({ requests, repeat, gatewayUrl }: RequestParts): Router {
   const router = Router();
   router.get('/requests', (request, response) => {
-    const { respcd, app_code, out_trade_no } = request.query;
+    const asking = readQuery(request, ['respcd', 'app_code', 'out_trade_no']);
+    const { respcd, app_code, out_trade_no } = asking;
     const asked = requests
       .list()
       .filter((seen) => respcd === undefined || seen.respcd === respcd)

@@ -1,37 +1,45 @@
 import { RESPONSE_CODES } from '@qf/protocol';
 import { Router } from 'express';
-import type { Command, Engine, Transaction } from '../engine.ts';
+import { type Command, type Engine, TRANSITIONS, type Transaction } from '../engine.ts';
+import { contains } from '../pages/row-search.ts';
 import { badInput, ControlError, notFound } from './control-error.ts';
+import { limitOf, oneOf, readQuery } from './read-query.ts';
 import { waitOrTimeOut } from './wait.ts';
 
 /** What the customer or the clock can be made to do. */
 const ACTIONS = ['scan', 'approve', 'decline', 'expire', 'complete-refund', 'fail-refund'] as const;
 type Action = (typeof ACTIONS)[number];
 
+/** Of payments, then of refunds. */
+const STATES = [...Object.keys(TRANSITIONS), 'pending', 'done'];
+
 const FILTERS = ['out_trade_no', 'state', 'app_code', 'kind', 'pay_type'] as const;
 
 /**
- * `GET /transactions?out_trade_no=&state=&app_code=&kind=&limit=`, `GET /transactions/:id`,
+ * `GET /transactions?out_trade_no=&state=&app_code=&kind=&pay_type=&q=&limit=`, `GET /transactions/:id`,
  * `GET /transactions/:id/wait?state=`, `POST /transactions/:id/<action>`.
  */
 export function transactionRoutes(engine: Engine): Router {
   const router = Router();
   router.get('/transactions', (request, response) => {
-    const { limit, ...wanted } = request.query;
+    const { q = '', limit, ...wanted } = readQuery(request, [...FILTERS, 'q', 'limit']);
+    oneOf('state', wanted.state, STATES);
+    oneOf('kind', wanted.kind, ['payment', 'refund']);
     const filters = FILTERS.filter((name) => wanted[name] !== undefined);
     const rows = [...engine.state().transactions.values()]
-      .filter((row) => filters.every((name) => row[name] === wanted[name]))
+      .filter((row) => filters.every((name) => row[name] === wanted[name]) && contains(row, q))
       .reverse();
-    response.json({
-      transactions: rows.slice(0, limit === undefined ? rows.length : Number(limit)),
-    });
+    response.json({ transactions: rows.slice(0, limitOf(limit)) });
   });
   router.get('/transactions/:id', (request, response) => {
     response.json(detail(engine, found(engine, request.params.id)));
   });
   router.get('/transactions/:id/wait', async (request, response) => {
     const { syssn } = found(engine, request.params.id);
-    const { state } = request.query;
+    const { state } = readQuery(request, ['state', 'timeout_ms']);
+    if (oneOf('state', state, STATES) === undefined) {
+      throw badInput('state', STATES.join(', '), state);
+    }
     const look = () => {
       const now = found(engine, syssn);
       return now.state === state ? now : undefined;

@@ -13,7 +13,7 @@ export async function waitOrTimeOut<T>(
   look: () => T | undefined,
   now: () => string,
 ): Promise<T> {
-  const asked = request.query['timeout_ms'] ?? '5000';
+  const { timeout_ms: asked = '5000' } = request.query;
   if (!/^\d{1,6}$/.test(String(asked)) || Number(asked) > LONGEST) {
     throw badInput('timeout_ms', `milliseconds, at most ${LONGEST}`, asked);
   }

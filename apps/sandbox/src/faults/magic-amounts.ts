@@ -1,19 +1,10 @@
 import { responseCodeOf } from '@qf/protocol';
 import type { NotifyScript } from '../engine.ts';
+import { CALL_FAULTS } from './call-faults.ts';
 import type { CallEffect } from './fault-rule.ts';
 import type { Steering } from './steering.ts';
 
-/**
- * What an amount asks for; five digits, minor units.
- *
- * | txamt | meaning |
- * | --- | --- |
- * | `9CCCC` | the call itself answers code CCCC (90000: paid at once) |
- * | `8CCCC` | accepted; the outcome is CCCC when the customer approves (a refund: when it is completed) |
- * | `7SSSS` | accepted; pays (completes) by itself after SSSS seconds |
- * | `60xxx` | its notifications misbehave, see `NOTIFY` |
- * | `61xxx` | the effect is there and the answer goes wrong, see `WIRE` |
- */
+/** What an amount asks for. */
 export function magicAmount(txamt: number): Steering | undefined {
   const digits = String(txamt);
   if (!/^[6789]\d{4}$/.test(digits)) return undefined;
@@ -71,3 +62,24 @@ function notify(digits: string): Omit<Steering, 'source'> | undefined {
   const kind = NOTIFY[digits.slice(0, 3)];
   return kind && { script: { notify: kind(Number(digits.slice(3))) } };
 }
+
+/** What amounts mean: five digits, minor units. */
+export const MAGIC_AMOUNTS: readonly { readonly amount: string; readonly says: string }[] = [
+  { amount: '9CCCC', says: 'the call itself answers code CCCC; 90000 is paid at once' },
+  {
+    amount: '8CCCC',
+    says: 'accepted; the outcome is CCCC when the customer approves, or the refund is completed',
+  },
+  { amount: '7SSSS', says: 'accepted; pays, or completes, by itself after SSSS seconds' },
+  { amount: '601NN', says: 'notified NN times, one after the other' },
+  { amount: '602NN', says: 'notified NN times at once' },
+  { amount: '603NN', says: 'notified before the call is answered, which takes NN x 10 ms more' },
+  { amount: '604xx', says: 'never notified' },
+  { amount: '605xx', says: 'a copy of the notification with a wrong signature comes first' },
+  { amount: '606xx', says: 'a copy of the notification with another amount comes first' },
+  { amount: '607xx', says: 'notified after a refund of the order' },
+  ...Object.entries(WIRE).map(([amount, effect]) => ({
+    amount,
+    says: `done, and the answer goes wrong: ${CALL_FAULTS[effect].says}`,
+  })),
+];

@@ -41,20 +41,53 @@ const code = (value: unknown) => typeof value === 'string' && responseCodeOf(val
 const number = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
 const among = (names: object) => (value: unknown) => Object.hasOwn(names, String(value));
 
-const FIELDS: Readonly<
-  Record<keyof Scenario, readonly [fits: (value: unknown) => boolean, expected: string]>
-> = {
-  respcd: [code, 'a listed response code'],
-  approve_respcd: [code, 'a listed response code'],
-  cancel_respcd: [code, 'a listed response code'],
-  pays_after_ms: [number, 'milliseconds'],
-  appears_after_ms: [number, 'milliseconds'],
-  effect: [among(CALL_FAULTS), Object.keys(CALL_FAULTS).join(', ')],
-  phase: [among({ before: 1, after: 1 }), 'before or after'],
-  status: [number, 'an HTTP status'],
-  delay_ms: [number, 'milliseconds'],
-  notify: [among(NOTIFY), Object.keys(NOTIFY).join(', ')],
-  copies: [number, 'a whole number'],
+interface ScenarioField {
+  readonly says: string;
+  readonly expected: string;
+  readonly fits: (value: unknown) => boolean;
+}
+
+/** Everything a scenario can say. */
+export const SCENARIO_FIELDS: Readonly<Record<keyof Scenario, ScenarioField>> = {
+  respcd: { says: 'the call answers this code', expected: 'a listed response code', fits: code },
+  approve_respcd: {
+    says: 'accepted; the outcome when the customer approves, or the refund is completed',
+    expected: 'a listed response code',
+    fits: code,
+  },
+  cancel_respcd: {
+    says: 'a later close or reversal of this order answers this code',
+    expected: 'a listed response code',
+    fits: code,
+  },
+  pays_after_ms: {
+    says: 'pays, or completes, by itself',
+    expected: 'milliseconds',
+    fits: number,
+  },
+  appears_after_ms: {
+    says: 'queries show its row so much later only',
+    expected: 'milliseconds',
+    fits: number,
+  },
+  effect: {
+    says: 'how the answer goes wrong; `GET /faults/kinds` says what each does',
+    expected: Object.keys(CALL_FAULTS).join(', '),
+    fits: among(CALL_FAULTS),
+  },
+  phase: {
+    says: 'whether nothing was done when it goes wrong, or everything',
+    expected: 'before or after',
+    fits: among({ before: 1, after: 1 }),
+  },
+  status: { says: 'of the effect http-status', expected: 'an HTTP status', fits: number },
+  delay_ms: { says: 'of an effect that takes time', expected: 'milliseconds', fits: number },
+  notify: {
+    says: 'how its notifications go wrong',
+    expected: Object.keys(NOTIFY).join(', '),
+    fits: among(NOTIFY),
+  },
+  copies: { says: 'of a notification', expected: 'a whole number', fits: number },
 };
 
 /** Reads `X-Sandbox-Scenario`. Throws `ERR_QF_SANDBOX_OPTION` for what it does not understand. */
@@ -90,8 +123,10 @@ export function steeringOf(input: object, source: string): Steering {
 }
 
 function checkField(name: string, value: unknown): void {
-  if (!Object.hasOwn(FIELDS, name)) throw wrong('name', Object.keys(FIELDS).join(', '), name);
-  const [fits, expected] = FIELDS[name as keyof Scenario];
+  if (!Object.hasOwn(SCENARIO_FIELDS, name)) {
+    throw wrong('name', Object.keys(SCENARIO_FIELDS).join(', '), name);
+  }
+  const { fits, expected } = SCENARIO_FIELDS[name as keyof Scenario];
   if (!fits(value)) throw wrong(name, expected, value);
 }
 

@@ -1,14 +1,14 @@
-import { advanceClock } from '../advance-clock.ts';
+import { advanceClock, type Move } from '../advance-clock.ts';
 import { changePace } from '../change-pace.ts';
 import type { Pace } from '../clock/pace.ts';
-import type { Advance, Engine, Step } from '../engine.ts';
+import type { Advance, Engine } from '../engine.ts';
 
 /** Virtual time. */
 export interface ClockHandle {
   /** Virtual milliseconds. */
   now(): number;
-  /** Resolves when every delivery it caused has finished. */
-  advance(step: Step): Promise<Advance>;
+  /** By milliseconds, to the next job, to a moment, or until nothing waits. Resolves when every delivery it caused has finished. */
+  advance(move: Move): Promise<Advance>;
   /** Time goes on from this moment at another pace, until it is changed again or everything is reset. */
   change(pace: Pace): Promise<void>;
 }
@@ -17,7 +17,7 @@ export interface ClockHandle {
 export function clockHandle(engine: Engine): ClockHandle {
   return {
     now: () => engine.clock.now(),
-    advance: (step) => advanceClock(engine, step),
+    advance: (move) => advanceClock(engine, move),
     change: (pace) => changePace(engine, pace),
   };
 }

@@ -3,8 +3,9 @@ import type { Transaction } from '../engine.ts';
 import { DashboardFrame } from './dashboard-frame.tsx';
 import { moment } from './moment.ts';
 import { money } from './money.ts';
+import { contains } from './row-search.ts';
 import { StateBadge } from './state-badge.tsx';
-import { stateWords, walletName } from './state-words.ts';
+import { walletName } from './state-words.ts';
 
 /** What the list shows. */
 export interface TransactionListProps {
@@ -41,19 +42,6 @@ export function TransactionList(props: TransactionListProps): VNode {
       </div>
     </DashboardFrame>
   );
-}
-
-function contains(row: Transaction, asked: string): boolean {
-  const text = [row.syssn, row.out_trade_no, row.pay_type, row.goods_name, ...shown(row)].join(' ');
-  return asked
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.toLowerCase().includes(word));
-}
-
-function shown(row: Transaction): string[] {
-  const wallet = walletName(row.pay_type);
-  return [row.kind, wallet, money(row.txamt, row.txcurrcd), row.state, stateWords(row).words];
 }
 
 function Rows({ rows, asked }: { rows: readonly Transaction[]; asked: string }): VNode {

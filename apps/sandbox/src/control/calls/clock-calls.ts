@@ -1,10 +1,11 @@
 import type { ControlCall } from './control-call.ts';
 import { count, object } from './schema.ts';
 
+const to = { type: 'string', description: '`next`, or a moment such as 2026-01-01T23:30+08:00' };
 const step = {
   oneOf: [
     object({ by_ms: count }, ['by_ms']),
-    object({ to: { const: 'next' } }, ['to']),
+    object({ to }, ['to']),
     object({ until: { const: 'idle' } }, ['until']),
   ],
 };

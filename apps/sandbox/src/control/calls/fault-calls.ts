@@ -43,7 +43,13 @@ export const FAULT_CALLS: readonly ControlCall[] = [
   { method: 'delete', path: '/faults', says: 'Plans none' },
   { method: 'get', path: '/faults/kinds', says: 'Everything that can go wrong' },
   { method: 'get', path: '/faults/{id}', says: 'One fault' },
+  { method: 'get', path: '/faults/{id}/hits', says: 'Every time it went off' },
   { method: 'delete', path: '/faults/{id}', says: 'Takes a fault back' },
+  {
+    method: 'get',
+    path: '/scenarios',
+    says: 'What `X-Sandbox-Scenario` and `/next` understand, and what amounts mean',
+  },
   { method: 'get', path: '/next', says: 'What the next calls will meet' },
   {
     method: 'post',

@@ -15,6 +15,7 @@ export const TRANSACTION_CALLS: readonly ControlCall[] = [
       app_code: 'Only of this store.',
       kind: '`payment` or `refund`.',
       pay_type: 'Only this pay type.',
+      q: 'Only where all of these words occur, as the dashboard finds.',
       limit: 'At most so many.',
     },
   },
