@@ -1,4 +1,4 @@
-import { abortable, type SqlAdapter, type SqlQuery, type SqlRow } from './sql-adapter.ts';
+import type { SqlAdapter, SqlQuery, SqlRow } from './sql-adapter.ts';
 
 interface KyselyExecutor {
   executeQuery(query: never): Promise<{ readonly rows: readonly unknown[] }>;
@@ -13,8 +13,7 @@ export interface KyselyDatabase<Tx> extends KyselyExecutor {
 export function fromKysely<Tx extends KyselyExecutor>(db: KyselyDatabase<Tx>): SqlAdapter<Tx> {
   return {
     query: queryOf(db),
-    transaction: (work, signal) =>
-      db.transaction().execute((tx) => abortable(work(tx, queryOf(tx)), signal)),
+    transaction: (work) => db.transaction().execute((tx) => work(tx, queryOf(tx))),
   };
 }
 

@@ -1,5 +1,5 @@
 import { MiddlewareError } from './middleware-error.ts';
-import { abortable, type SqlAdapter, type SqlQuery, type SqlRow } from './sql-adapter.ts';
+import type { SqlAdapter, SqlQuery, SqlRow } from './sql-adapter.ts';
 
 /** What runs a statement of postgres.js, as far as it is used here. */
 export interface PostgresJsQuery {
@@ -30,13 +30,9 @@ export function fromPostgresJs<Sql extends PostgresJs>(sql: Sql): SqlAdapter<Pos
   return {
     query: queryOf(sql),
     toleratesIdleLimit: true,
-    transaction: async <Result>(
-      work: (tx: Tx, query: SqlQuery) => Promise<Result>,
-      signal: AbortSignal,
-    ) => {
+    transaction: async <Result>(work: (tx: Tx, query: SqlQuery) => Promise<Result>) => {
       const door = { isOpen: true };
-      const run = (tx: PostgresJsQuery) =>
-        abortable(work(guarded(tx, door) as Tx, queryOf(tx)), signal);
+      const run = (tx: PostgresJsQuery) => work(guarded(tx, door) as Tx, queryOf(tx));
       try {
         return (await sql.begin(run)) as Result;
       } finally {

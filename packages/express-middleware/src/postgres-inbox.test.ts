@@ -11,6 +11,8 @@ import {
   type PostgresInbox,
   postgresInbox,
   postgresMigration,
+  type SqlAdapter,
+  type SqlQuery,
 } from './postgres.ts';
 import { inboxContract, limits, newRecord } from './testing/inbox-contract.ts';
 import { manualClock } from './testing/manual-clock.ts';
@@ -69,6 +71,11 @@ describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
       'Drizzle',
       () => postgresInbox(fromDrizzle(pool, (client) => drizzle(client))),
       (tx, key) => tx.execute(drizzleSql`INSERT INTO effect VALUES (${key})`),
+    ),
+    driver(
+      'an adapter of one’s own that knows no signal',
+      () => postgresInbox(callbackAdapter(pool)),
+      (tx, key) => tx('INSERT INTO effect VALUES ($1)', [key]),
     ),
   ];
 
@@ -272,6 +279,36 @@ describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
     },
   );
 });
+
+/** Transactions that are callbacks, as Prisma's are: over with the callback, and closed to whoever writes later. */
+function callbackAdapter(pool: pg.Pool): SqlAdapter<SqlQuery> {
+  const rows = async (target: pg.Pool | pg.PoolClient, text: string, values: readonly unknown[]) =>
+    (await target.query(text, [...values])).rows;
+  return {
+    query: (text, values) => rows(pool, text, values),
+    transaction: async (work) => {
+      const client = await pool.connect();
+      let isOver = false;
+      const tx: SqlQuery = async (text, values) => {
+        if (isOver) throw new Error('Transaction already closed');
+        return rows(client, text, values);
+      };
+      try {
+        await client.query('BEGIN');
+        const result = await work(tx, tx);
+        isOver = true;
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        isOver = true;
+        await client.query('ROLLBACK');
+        throw error;
+      } finally {
+        client.release();
+      }
+    },
+  };
+}
 
 interface Driver {
   readonly name: string;

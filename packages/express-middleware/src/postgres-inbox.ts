@@ -13,7 +13,7 @@ import {
   type TransactionLimits,
 } from './postgres-transaction.ts';
 import { retentionOf } from './retention.ts';
-import type { SqlAdapter, SqlQuery } from './sql-adapter.ts';
+import { abortable, type SqlAdapter, type SqlQuery } from './sql-adapter.ts';
 
 /** Options of {@link postgresInbox}. */
 export interface PostgresInboxOptions {
@@ -88,7 +88,7 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
   ): Promise<Settled> {
     let isClaimed = false;
     try {
-      const settled = await this.#adapter.transaction(async (tx, query) => {
+      const settled = await this.#transaction(stop.signal, async (tx, query) => {
         const own = await this.#limit(query, { busyWait, workTime });
         const transaction = await this.#table.insert(query, record, { state: 'done' });
         // A conflict, or settled by somebody who was faster.
@@ -98,7 +98,7 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
         await work({ tx });
         await assertSameTransaction(query, transaction);
         return undefined;
-      }, stop.signal);
+      });
       this.#pruneNowAndThen();
       return settled ?? { state: 'done', durable: durable() };
     } catch (error) {
@@ -122,7 +122,7 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
   ): Promise<Settled | undefined> {
     let key: string | undefined;
     try {
-      const hadOne = await this.#adapter.transaction(async (tx, query) => {
+      const hadOne = await this.#transaction(stop.signal, async (tx, query) => {
         await this.#limit(query, { workTime });
         const locked = await this.#table.lockDue(query);
         if (locked === undefined) return false;
@@ -132,7 +132,7 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
         await assertSameTransaction(query, transaction);
         await this.#table.markDone(query, key);
         return true;
-      }, stop.signal);
+      });
       return hadOne ? { state: 'done', durable: durable() } : undefined;
     } catch (error) {
       if (key !== undefined) await this.#table.putOff(this.#adapter.query, key);
@@ -158,6 +158,14 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
     if (this.#clock.monotonic() < this.#nextPrune) return;
     // The delivery is settled; what pruning meets is for the next hour.
     this.prune().catch(() => {});
+  }
+
+  /** A transaction that is given up ends, whatever its adapter does about that and whatever the handler waits for. */
+  #transaction<Result>(
+    signal: AbortSignal,
+    work: (tx: Tx, query: SqlQuery) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#adapter.transaction((tx, query) => abortable(work(tx, query), signal), signal);
   }
 
   #limit(query: SqlQuery, times: Omit<TransactionLimits, 'endsIdle'>): Promise<string> {

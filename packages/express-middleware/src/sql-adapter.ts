@@ -10,8 +10,8 @@ export type SqlQuery = (
 /**
  * What an inbox needs of a PostgreSQL driver. `Tx` is what the driver's users write with inside a transaction.
  *
- * `transaction` commits when `work` resolves and rolls back when it rejects. When `signal` aborts it must make sure
- * that nothing more of this transaction takes effect, also not what a handler that hangs tries later.
+ * `transaction` commits when `work` resolves and rolls back when it rejects; `work` rejects as soon as `signal` aborts.
+ * After its end nothing more of it may take effect, also not what a handler that hangs tries later.
  */
 export interface SqlAdapter<Tx> {
   readonly query: SqlQuery;
