@@ -1,7 +1,9 @@
+import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { acknowledgement } from './acknowledgement.ts';
+import { acknowledge, acknowledgement } from './acknowledgement.ts';
 import { durable, isDurable } from './durable.ts';
 import { RECEIPT_STATES, type Receipt, type ReceiptState } from './receipt.ts';
+import { served } from './testing/served.ts';
 
 const ACKNOWLEDGED = ['done', 'duplicate', 'received', 'set_aside'] as const;
 const REFUSED = (Object.keys(RECEIPT_STATES) as ReceiptState[]).filter(
@@ -66,12 +68,84 @@ describe('acknowledgement', () => {
     expect(explaining).toEqual(['body_consumed']);
   });
 
-  it('names the method that is served, and closes where the body was not read', () => {
-    expect(acknowledgement({ state: 'wrong_method' }).headers).toMatchObject({
-      Allow: 'POST',
+  it('explains it with the whole sentence', () => {
+    const { body } = acknowledgement({ state: 'body_consumed', sentence: 'Mount it before.' });
+    expect(body).toBe('FAIL\nMount it before.\n');
+  });
+
+  const TEXT = { 'Content-Type': 'text/plain; charset=utf-8' };
+
+  it('is plain text, and keeps the connection where the body was read', () => {
+    expect(acknowledgement({ state: 'done', durable: durable() }).headers).toEqual(TEXT);
+    for (const state of ['forged', 'busy', 'conflict', 'handler_failed'] as const) {
+      expect(acknowledgement({ state }).headers).toEqual(TEXT);
+    }
+  });
+
+  it('closes where the body was not read to its end', () => {
+    const closing = REFUSED.filter((state) => 'Connection' in acknowledgement({ state }).headers);
+    const unread = ['draining', 'wrong_address', 'wrong_method', 'wrong_encoding'];
+    expect(closing).toEqual([...unread, 'too_large', 'too_slow', 'aborted']);
+    expect(acknowledgement({ state: 'too_large' }).headers).toEqual({
+      ...TEXT,
       Connection: 'close',
     });
-    expect(acknowledgement({ state: 'forged' }).headers).not.toHaveProperty('Connection');
+  });
+
+  it('names the method that is served, and only then', () => {
+    const naming = REFUSED.filter((state) => 'Allow' in acknowledgement({ state }).headers);
+    expect(naming).toEqual(['wrong_method']);
+    expect(acknowledgement({ state: 'wrong_method' }).headers).toMatchObject({ Allow: 'POST' });
+  });
+});
+
+describe('acknowledge', () => {
+  const answered = async (act: (response: ServerResponse) => void) => {
+    const { url } = await served((_request, response) => act(response));
+    const response = await fetch(url);
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  };
+
+  it('writes the answer and its length', async () => {
+    const { status, headers, text } = await answered((response) =>
+      acknowledge(response, { state: 'done', durable: durable() }),
+    );
+    expect([status, text]).toEqual([200, 'SUCCESS']);
+    expect(headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(headers.get('content-length')).toBe('7');
+    expect(headers.get('transfer-encoding')).toBeNull();
+  });
+
+  it('counts bytes, not characters', async () => {
+    const sentence = 'Nobody’s body.';
+    const { text } = await answered((response) =>
+      acknowledge(response, { state: 'body_consumed', sentence }),
+    );
+    expect(text).toBe(`FAIL\n${sentence}\n`);
+  });
+
+  it('destroys the connection of a sender that is gone', async () => {
+    const answering = answered((response) => acknowledge(response, { state: 'aborted' }));
+    await expect(answering).rejects.toThrow('fetch failed');
+  });
+
+  it('does not answer where somebody has answered', async () => {
+    for (const state of ['forged', 'aborted'] as const) {
+      const { status, text } = await answered((response) => {
+        response.end('elsewhere');
+        acknowledge(response, { state });
+      });
+      expect([status, text]).toEqual([200, 'elsewhere']);
+    }
+  });
+
+  it('does not answer where somebody has begun to', async () => {
+    const { text } = await answered((response) => {
+      response.write('else');
+      acknowledge(response, { state: 'forged' });
+      response.end('where');
+    });
+    expect(text).toBe('elsewhere');
   });
 });
 
