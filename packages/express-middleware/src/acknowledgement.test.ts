@@ -2,12 +2,12 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { acknowledge, acknowledgement } from './acknowledgement.ts';
 import { durable, isDurable } from './durable.ts';
-import { RECEIPT_STATES, type Receipt, type ReceiptState } from './receipt.ts';
+import { RECEIPT_STATES, type Receipt, type ReceiptState, type RefusedState } from './receipt.ts';
 import { served } from './testing/served.ts';
 
 const ACKNOWLEDGED = ['done', 'duplicate', 'received', 'set_aside'] as const;
 const REFUSED = (Object.keys(RECEIPT_STATES) as ReceiptState[]).filter(
-  (state) => !(ACKNOWLEDGED as readonly string[]).includes(state),
+  (state): state is RefusedState => !(ACKNOWLEDGED as readonly string[]).includes(state),
 );
 
 describe('acknowledgement', () => {
