@@ -5,10 +5,14 @@ export const CALENDAR_TIME = /^(\d{4})-(\d{2})-(\d{2}) ([01]\d|2[0-3]):[0-5]\d:[
 export function isCalendarTime(text: string): boolean {
   const parts = CALENDAR_TIME.exec(text);
   if (parts === null) return false;
-  const [year, month, day] = parts.slice(1, 4).map(Number) as [number, number, number];
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+  const day = Number(parts[3]);
+  return day >= 1 && day <= daysIn(Number(parts[1]), Number(parts[2]));
 }
 
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** None in a month that does not exist. */
 function daysIn(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && isLeapYear ? 29 : (DAYS[month - 1] ?? 0);
 }

@@ -6,6 +6,7 @@ const ZONE = /^([+-])(0\d|1[0-4]):([0-5]\d)$/;
 
 /** The gateway's clock: `sysdtm` and `paydtm` are UTC+8 (QFPay, Common fields). */
 const GATEWAY_ZONE = '+08:00';
+const GATEWAY_OFFSET = 8 * 3_600_000;
 
 /**
  * A moment as the wire writes it, `YYYY-MM-DD HH:mm:ss`, on the clock of a zone. Milliseconds are
@@ -42,6 +43,7 @@ export function parseTimestamp(text: string, zone: string = GATEWAY_ZONE): Date 
 
 /** Milliseconds that a zone's clock is ahead of UTC. */
 function offsetOf(zone: string): number {
+  if (zone === GATEWAY_ZONE) return GATEWAY_OFFSET;
   const parts = ZONE.exec(zone);
   if (parts === null) refuse('an offset from UTC such as +08:00', zone, 'zone');
   const [, sign, hours, minutes] = parts;

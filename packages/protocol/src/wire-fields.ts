@@ -6,8 +6,12 @@
  * wireFields({ txamt: 1234, goods_name: '' }); // { txamt: '1234' }
  */
 export function wireFields(request: object): Record<string, string> {
-  const fields = Object.entries(request).map(([name, value]) => [name, wireText(value)] as const);
-  return Object.fromEntries(fields.filter(([, text]) => text !== ''));
+  const fields: [string, string][] = [];
+  for (const [name, value] of Object.entries(request)) {
+    const text = wireText(value);
+    if (text !== '') fields.push([name, text]);
+  }
+  return Object.fromEntries(fields);
 }
 
 function wireText(value: unknown): string {
