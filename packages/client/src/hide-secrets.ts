@@ -43,15 +43,18 @@ function hiddenItems(name: string, items: readonly unknown[], words: readonly st
 
 function hiddenFields(fields: object, words: readonly string[]): unknown {
   const codes = words.filter((word) => word.length >= SHORTEST_CODE);
-  const entries = Object.entries(fields);
-  let isShown = true;
-  for (const entry of entries) {
-    const [name, value] = entry;
-    entry[0] = withoutWords(name, codes);
-    entry[1] = hidden(name, value, words);
-    isShown &&= entry[0] === name && entry[1] === value;
+  let changed: Map<string, [string, unknown]> | undefined;
+  for (const name in fields) {
+    const value: unknown = Reflect.get(fields, name);
+    const shownName = withoutWords(name, codes);
+    const shown = hidden(name, value, words);
+    if (shown === value && shownName === name) continue;
+    changed ??= new Map();
+    changed.set(name, [shownName, shown]);
   }
-  return isShown ? fields : Object.fromEntries(entries);
+  if (changed === undefined) return fields;
+  const entries = Object.entries(fields);
+  return Object.fromEntries(entries.map((entry) => changed.get(entry[0]) ?? entry));
 }
 
 function hiddenText(name: string, text: string, words: readonly string[]): string {
