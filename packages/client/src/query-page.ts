@@ -15,21 +15,21 @@ export type Page = Answer<QueryReply> & {
   readonly isFull: boolean;
 };
 
+/** A question without its page. */
+export type PageQuery = Omit<QueryRequest, 'page' | 'page_size'>;
+
 /**
  * Asks for one page, from 1.
  *
  * @throws QFPayError when no answer came, or the gateway refused the question
  */
-export async function queryPage(
-  query: QueryRequest,
-  page: number,
-  session: Session,
-): Promise<Page> {
-  const answer = await read(queryOperation, { ...query, page, page_size: PAGE_SIZE }, session);
-  const { data, page_size = PAGE_SIZE } = answer.reply;
+export async function queryPage(query: PageQuery, page: number, session: Session): Promise<Page> {
+  const answer = await read(queryOperation, { page, page_size: PAGE_SIZE, ...query }, session);
+  const { kind, reply, raw, httpStatus } = answer;
+  const { data, page_size = PAGE_SIZE } = reply;
   // A gateway that grants less than was asked for says so.
   const isFull = data.length >= Math.min(PAGE_SIZE, Math.max(1, page_size));
-  return { isAnswered: isAnswered(answer, session), isFull, ...answer };
+  return { kind, reply, raw, httpStatus, isFull, isAnswered: isAnswered(answer, session) };
 }
 
 /**

@@ -3,7 +3,7 @@ import { checkOptions, type OptionRules } from './check-options.ts';
 import { valid } from './checked-fields.ts';
 import type { CallOptions } from './client-options.ts';
 import { AnswerError, QFPayError } from './qfpay-error.ts';
-import { type Page, queryPage } from './query-page.ts';
+import { type Page, type PageQuery, queryPage } from './query-page.ts';
 import { type CallContext, runCall } from './run-call.ts';
 import { monthsOf, type TimeRange } from './time-range.ts';
 
@@ -73,10 +73,12 @@ export class TransactionList implements AsyncIterable<Row> {
   }
 
   /** One question for each calendar month. */
-  #queries(): QueryRequest[] {
+  #queries(): PageQuery[] {
     try {
       return valid('query', () => {
-        const { start_time, end_time, ...filters } = this.#query;
+        // Whatever page a program asks for, this list turns the pages.
+        const query: TransactionQuery & Pick<QueryRequest, 'page' | 'page_size'> = this.#query;
+        const { start_time, end_time, page: _, page_size: __, ...filters } = query;
         return monthsOf({ start_time, end_time }).map((range) => ({ ...filters, ...range }));
       });
     } catch (error) {
@@ -84,7 +86,7 @@ export class TransactionList implements AsyncIterable<Row> {
     }
   }
 
-  #page(query: QueryRequest, page: number): Promise<Page> {
+  #page(query: PageQuery, page: number): Promise<Page> {
     const subject = { method: 'transactions.list' };
     return runCall(this.#context, subject, this.#options, async (session) => {
       const answer = await queryPage(query, page, session);
