@@ -16,11 +16,43 @@ describe('addressRule', () => {
     '203.0.114.1',
     '198.51.100.8',
     '::ffff:198.51.100.8',
+    '0::ffff:203.0.114.1',
     '2001:db9::1',
     '',
     'x',
     undefined,
   ])('keeps %s out', (address) => expect(isAllowed(address)).toBe(false));
+
+  it('takes a single address for nothing but itself', () => {
+    const isAlone = addressRule(['203.0.113.9', '2001:db8::9'], itself);
+    const neighbours = ['203.0.113.9', '2001:db8::9', '203.0.113.8', '2001:db8::8'];
+    expect(neighbours.map(isAlone)).toEqual([true, true, false, false]);
+  });
+
+  it.each(['0.0.0.0/0', '::/0', '203.0.113.9/32', '2001:db8::9/128'])('takes %s', (network) => {
+    expect(addressRule([network], itself)(network.split('/')[0])).toBe(true);
+  });
+
+  it.each([
+    '',
+    'shop.test',
+    '203.0.113.0/',
+    '203.0.113.0/33',
+    '203.0.113.0/8/8',
+    '::/129',
+    '1.2.3.4/x1',
+  ])('refuses %j, which is neither an address nor a network', (entry) => {
+    const refused = expect.objectContaining({
+      code: 'ERR_QF_OPTIONS',
+      message: `allowFrom holds ${JSON.stringify(entry)}. Give addresses or networks, such as 203.0.113.0/24.`,
+    });
+    expect(() => addressRule([entry], itself)).toThrow(refused);
+  });
+
+  it.each(['1.2.3.4/-1', '1.2.3.4/8x', '1.2.3.4/ 8', '1.2.3.4/0008', '/8'])(
+    'refuses %j, whose bits are no number of up to three digits',
+    (entry) => expect(() => addressRule([entry], itself)).toThrow(/allowFrom holds/),
+  );
 
   it('lets everybody in where there is no list', () => {
     expect(addressRule(undefined, itself)(undefined)).toBe(true);

@@ -15,15 +15,14 @@ export function addressRule<Source>(
   const allowed = new BlockList();
   for (const entry of allowFrom) allow(allowed, entry);
   return (source) => {
-    const plain = (addressOf(source) ?? '').replace(/^::ffff:(?=[\d.]+$)/i, '');
-    const version = isIP(plain);
-    return version !== 0 && allowed.check(plain, version === 6 ? 'ipv6' : 'ipv4');
+    const address = addressOf(source);
+    return address !== undefined && allowed.check(address, familyOf(address));
   };
 }
 
 function allow(allowed: BlockList, entry: string): void {
   const [address = '', bits, ...rest] = entry.split('/');
-  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+  const family = familyOf(address);
   const most = family === 'ipv6' ? 128 : 32;
   const prefix = bits === undefined ? most : Number(bits);
   if (isIP(address) === 0 || rest.length > 0 || !isPrefix(bits ?? '0', prefix, most)) {
@@ -33,6 +32,10 @@ function allow(allowed: BlockList, entry: string): void {
     );
   }
   allowed.addSubnet(address, prefix, family);
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIP(address) === 6 ? 'ipv6' : 'ipv4';
 }
 
 function isPrefix(text: string, prefix: number, most: number): boolean {

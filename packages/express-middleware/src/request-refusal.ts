@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { gatewayJson, HEADERS, RESPONSE_CODES } from '@qf/protocol';
+import { gatewayJson, HEADERS, RESPONSE_CODES, type ResponseCode } from '@qf/protocol';
 import { type Keyring, signBody } from '@qf/signing';
 import type { FormRequest } from '@qf/signing/server';
 
@@ -66,7 +66,7 @@ export function requestRefusal(cause: RefusalCause, facts: RefusalFacts): Reques
 export function writeRefusal(response: ServerResponse, refusal: RequestRefusal): void {
   if (response.headersSent || response.writableEnded) return;
   const { respcd, respmsg, httpStatus, keys } = refusal;
-  const resperr = RESPONSE_CODES[respcd]?.meaning ?? '';
+  const { meaning: resperr } = RESPONSE_CODES[respcd] as ResponseCode;
   const body = gatewayJson({ resperr, respmsg, respcd });
   response.statusCode = httpStatus;
   response.setHeader('Content-Type', 'application/json; charset=UTF-8');
