@@ -1,11 +1,64 @@
 import { expect, it } from 'vitest';
+import { systemClock } from './clock.ts';
 import { memoryInbox, notifications } from './index.ts';
+import { notificationSettings } from './notification-options.ts';
 import { KEY } from './testing/merchant.ts';
 
 const good = { clientKey: KEY, inbox: memoryInbox(), expect: 'unchecked' } as const;
 
 it('accepts the least there is', () => {
   expect(notifications(good)).toBeTypeOf('function');
+});
+
+it('has defaults', () => {
+  const { keyFor, ...settings } = notificationSettings<undefined, string>(good);
+  expect(keyFor('/notify')).toEqual({ clientKey: KEY, account: 'default' });
+  expect(settings).toMatchObject({
+    ...{ inbox: good.inbox, expect: 'unchecked', confirm: undefined, onProblem: undefined },
+    ...{ handlerTimeout: 10_000, bodyTimeout: 10_000, maxBody: 65_536 },
+    ...{ deferring: undefined, clock: systemClock },
+  });
+});
+
+it('takes every option as it is given', () => {
+  const given = {
+    ...{ inbox: good.inbox, expect: () => undefined, confirm: () => ({}) as never },
+    ...{ onPayment: () => 1, onRefund: () => 2, onToken: () => 3, onSubscription: () => 4 },
+    ...{ onOther: () => 5, onProblem: () => 6 },
+    ...{ handlerTimeout: 1, bodyTimeout: 2, maxBody: 3, clock: { ...systemClock } },
+  };
+  const keyed = { clientKey: KEY, account: 'shop', deferred: false };
+  const settings = notificationSettings<undefined, string>({ ...given, ...keyed });
+  expect(settings).toMatchObject(given);
+  expect(settings.keyFor('/notify')).toEqual({ clientKey: KEY, account: 'shop' });
+  const keyFor = () => undefined;
+  expect(notificationSettings<undefined, string>({ ...given, keyFor }).keyFor).toBe(keyFor);
+});
+
+it('knows the options of whoever asks for more', () => {
+  const options = { ...good, allowFrom: [] };
+  expect(() => notificationSettings(options)).toThrow(/Unknown option "allowFrom"/);
+  expect(() => notificationSettings(options, ['allowFrom'])).not.toThrow();
+});
+
+it.each([1, 2 ** 31 - 1])('accepts %d as a time and as a limit', (number) => {
+  const numbers = { handlerTimeout: number, bodyTimeout: number, maxBody: number };
+  expect(notificationSettings({ ...good, ...numbers })).toMatchObject(numbers);
+});
+
+it.each([
+  ['keep', { take: () => {} }],
+  ['take', { keep: () => {} }],
+])('defers to no inbox without %s', (_, methods) => {
+  const options = { ...good, inbox: { ...methods } as never, deferred: true };
+  expect(() => notificationSettings(options)).toThrow(
+    'notifications(): deferred needs an inbox that can keep events. Use postgresInbox.',
+  );
+});
+
+it('defers to an inbox that can keep events', () => {
+  const inbox = { keep: () => {}, take: () => {} } as never;
+  expect(notificationSettings({ ...good, inbox, deferred: true }).deferring).toBe(inbox);
 });
 
 it.each([
@@ -16,11 +69,19 @@ it.each([
     { ...good, keyFor: () => undefined },
     /clientKey for one merchant, or keyFor/,
   ],
-  ['no inbox', { ...good, inbox: undefined }, /inbox is missing/],
-  ['no expect', { ...good, expect: undefined }, /expect is missing/],
+  ['no inbox', { ...good, inbox: undefined }, /inbox is missing\. Give memoryInbox/],
+  ['null for an inbox', { ...good, inbox: null }, /inbox is missing/],
+  ['a pool for an inbox', { ...good, inbox: () => {} }, /inbox is missing/],
+  ['no expect', { ...good, expect: undefined }, /expect is missing\. Give a function/],
   ['another word for expect', { ...good, expect: 'anything' }, /expect is missing/],
   ['a time of 0', { ...good, handlerTimeout: 0 }, /handlerTimeout must be a number above 0/],
-  ['a time beyond every timer', { ...good, handlerTimeout: Infinity }, /handlerTimeout must be/],
+  ['a time below 0', { ...good, bodyTimeout: -1 }, /bodyTimeout must be/],
+  ['a time that is no number', { ...good, bodyTimeout: Number.NaN }, /bodyTimeout must be/],
+  [
+    'a time beyond every timer',
+    { ...good, handlerTimeout: 2 ** 31 },
+    /^notifications\(\): handlerTimeout must be a number above 0, at most 2147483647\.$/,
+  ],
   ['a limit as text', { ...good, maxBody: '64k' }, /maxBody must be a number above 0/],
   ['an address that is none', { ...good, allowFrom: ['shop.test'] }, /allowFrom holds "shop.test"/],
   ['a network without bits', { ...good, allowFrom: ['203.0.113.0/'] }, /allowFrom holds/],
