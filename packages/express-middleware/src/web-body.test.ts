@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { manualClock } from './testing/manual-clock.ts';
+import { webBody } from './web-body.ts';
+
+const URL_ = 'http://shop.test/notify';
+
+/** A body of these chunks, and whether it was given up. */
+function stream(...chunks: readonly (string | Error)[]) {
+  const seen = { cancelled: false };
+  const body = new ReadableStream({
+    pull: (controller) => {
+      const [next] = chunks;
+      chunks = chunks.slice(1);
+      if (next instanceof Error) return controller.error(next);
+      if (next === undefined) return controller.close();
+      controller.enqueue(new TextEncoder().encode(next));
+    },
+    cancel: () => {
+      seen.cancelled = true;
+    },
+  });
+  return { body, seen };
+}
+
+function read(body: string | ReadableStream | null, headers: Record<string, string> = {}) {
+  const clock = manualClock();
+  const request = new Request(URL_, {
+    method: 'POST',
+    body,
+    headers,
+    duplex: 'half',
+  } as RequestInit);
+  const reading = webBody(request, { maxBody: 5, bodyTimeout: 1_000, clock });
+  return { clock, request, reading };
+}
+
+describe('webBody', () => {
+  it('joins what comes, up to the limit, and leaves no timer', async () => {
+    const { clock, reading } = read(stream('ab', 'c', 'de').body);
+    expect(await reading).toEqual({ state: 'read', bytes: new TextEncoder().encode('abcde') });
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('is empty where there is no body', async () => {
+    expect(await read(null).reading).toEqual({ state: 'read', bytes: new Uint8Array() });
+  });
+
+  it.each([
+    ['5', 'read'],
+    ['6', 'too_large'],
+  ])('goes by a declared length of %s', async (length, state) => {
+    expect(await read('abcde', { 'content-length': length }).reading).toMatchObject({ state });
+  });
+
+  it('gives up what grows beyond the limit', async () => {
+    const { body, seen } = stream('abc', 'def', 'ghi', 'jkl');
+    const { clock, reading } = read(body);
+    expect(await reading).toEqual({ state: 'too_large' });
+    expect([seen.cancelled, clock.waiting]).toEqual([true, 0]);
+  });
+
+  it('gives up what takes too long, and not before', async () => {
+    const { clock, reading } = read(new ReadableStream());
+    clock.advance(999);
+    expect(clock.waiting).toBe(1);
+    clock.advance(1);
+    expect(await reading).toEqual({ state: 'too_slow' });
+  });
+
+  it('is aborted where the sender breaks off', async () => {
+    const { clock, reading } = read(stream('ab', new Error('cut')).body);
+    expect(await reading).toEqual({ state: 'aborted' });
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('is not made again from what somebody read', async () => {
+    const request = new Request(URL_, { method: 'POST', body: '{}' });
+    await request.text();
+    const limits = { maxBody: 5, bodyTimeout: 1_000, clock: manualClock() };
+    expect(await webBody(request, limits)).toMatchObject({
+      state: 'body_consumed',
+      sentence: expect.stringMatching(/Received: a Request whose body was read\.$/),
+    });
+  });
+});
