@@ -4,6 +4,7 @@ import express from 'express';
 import { describe, expect, it } from 'vitest';
 import type { RequestRefusal } from './request-refusal.ts';
 import { type SignedRequestOptions, signedRequests } from './signed-requests.ts';
+import { manualClock } from './testing/manual-clock.ts';
 import { EXPRESS } from './testing/merchant.ts';
 import { served } from './testing/served.ts';
 
@@ -73,6 +74,50 @@ describe.each(EXPRESS)('signedRequests in %s', (_, create) => {
   });
 });
 
+describe('the query string', () => {
+  it('goes from the first question mark to its end', async () => {
+    const fields = { goods_name: 'tea?', txamt: '100' };
+    const headers = { 'X-QF-APPCODE': 'STORE', 'X-QF-SIGN': signFields(fields, key) };
+    const response = await fetch(`${await gatewayWith()}?goods_name=tea?&txamt=100`, { headers });
+    expect(await response.json()).toMatchObject({ fields });
+  });
+});
+
+describe('keyFor', () => {
+  const { body, headers } = signedForm(FIELDS, key);
+
+  it('is asked with the app code, and may answer later', async () => {
+    const asked: string[] = [];
+    const url = await gatewayWith({
+      keyFor: async (appCode) => {
+        asked.push(appCode);
+        return key;
+      },
+    });
+    const answer = await post(url, body, { ...headers, 'X-QF-APPCODE': 'ANY' });
+    expect([answer['appCode'], asked]).toEqual(['ANY', ['ANY']]);
+  });
+
+  it.each([{}, { 'X-QF-APPCODE': '' }])('is not asked about nobody (%j)', async (appCode) => {
+    const keyFor = () => {
+      throw new Error('Nobody is asked.');
+    };
+    const answer = await post(await gatewayWith({ keyFor }), body, { ...headers, ...appCode });
+    expect(answer).toMatchObject({ status: 200, respcd: '1241' });
+  });
+
+  it('that fails is the server’s fault', async () => {
+    const app = express();
+    app.use(signedRequests({ keyFor: () => Promise.reject(new Error('vault closed')) }));
+    app.use(((error, _request, response, _next) => {
+      response.status(500).json({ error: error.message });
+    }) satisfies express.ErrorRequestHandler);
+    const { url } = await served(app);
+    const answer = await post(url, body, { ...headers, 'X-QF-APPCODE': 'STORE' });
+    expect(answer).toMatchObject({ status: 500, error: 'vault closed' });
+  });
+});
+
 describe('a request that deployed programs send', () => {
   const raw = 'goods_name=a+b&out_trade_no=A-1&txamt=100';
   const sign = signFields({ goods_name: 'a+b', out_trade_no: 'A-1', txamt: '100' }, key);
@@ -132,6 +177,48 @@ describe('a refusal', () => {
     expect(
       await post(url, 'a=1', { ...store, ...headers, 'content-encoding': 'gzip' }),
     ).toMatchObject({ status: 415, respcd: '1103' });
+  });
+
+  it('of a body that takes too long says so over HTTP', async () => {
+    const clock = manualClock();
+    const url = await gatewayWith({ clock });
+    const refused = new Promise<string>((resolve) => {
+      const sending = httpRequest(url, { method: 'POST', headers: { ...store, ...headers } });
+      sending.on('response', (response) => {
+        response.resume();
+        resolve(`${response.statusCode} ${response.headers.connection}`);
+      });
+      sending.on('error', () => {}).write('a=1&');
+    });
+    await clock.someoneWaits();
+    clock.advance(9_999);
+    expect(clock.waiting).toBe(1);
+    clock.advance(1);
+    expect(await refused).toBe('408 close');
+  });
+
+  it('is not one of a coding that changes nothing, however it is written', async () => {
+    const sent = { ...store, ...headers, 'content-encoding': 'Identity' };
+    expect(await post(await gatewayWith(), body, sent)).toMatchObject({ fields: FIELDS });
+  });
+
+  it('of a body beyond 64 KiB needs no option', async () => {
+    const url = await gatewayWith();
+    const padded = (length: number) => `a=${'x'.repeat(length - 2)}`;
+    const sent = { ...store, 'X-QF-SIGN': '0'.repeat(32) };
+    expect(await post(url, padded(65_537), sent)).toMatchObject({ status: 413 });
+    expect(await post(url, padded(65_536), sent)).toMatchObject({ status: 200, respcd: '1108' });
+  });
+
+  it('waits for an explanation that takes its time', async () => {
+    const url = await gatewayWith({
+      explain: async (_refusal, _request, response) => {
+        await new Promise((resolve) => setImmediate(resolve));
+        response.setHeader('X-Explained', 'yes');
+      },
+    });
+    const response = await fetch(url, { method: 'POST', body, headers: store });
+    expect(response.headers.get('x-explained')).toBe('yes');
   });
 
   it('is explained to whoever serves, with what is needed to say why', async () => {

@@ -115,11 +115,17 @@ async function receivedForm(
   if (reading.state !== 'read') return 'gone';
   return {
     body: reading.bytes,
-    query: request.originalUrl.split('?', 2)[1] ?? '',
+    query: queryOf(request.originalUrl),
     contentType: request.headers['content-type'],
     signature: request.get(HEADERS.sign),
     signType: request.get(HEADERS.signType),
   };
+}
+
+/** To the end: a value may hold question marks of its own. */
+function queryOf(url: string): string {
+  const start = url.indexOf('?');
+  return start === -1 ? '' : url.slice(start + 1);
 }
 
 async function explained(
