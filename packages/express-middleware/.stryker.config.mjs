@@ -7,6 +7,8 @@ const shared = JSON.parse(
 
 export default {
   ...shared,
+  // A busy machine is not an endless loop.
+  timeoutMS: 20_000,
   mutate: [
     'acknowledgement',
     'address-rule',

@@ -55,7 +55,7 @@ function streamed(
       resolve(reading);
     };
     const onData = (chunk: Uint8Array) => {
-      if (!isSettled && !collector.add(chunk)) finish({ state: 'too_large' });
+      if (!collector.add(chunk)) finish({ state: 'too_large' });
     };
     const onEnd = () => finish({ state: 'read', bytes: collector.bytes() });
     const onGone = () => finish({ state: 'aborted' });
