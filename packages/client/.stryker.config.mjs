@@ -28,10 +28,12 @@ export default {
     'crash-recovery.test.ts',
     'fault-matrix.test.ts',
     'leaks.test.ts',
+    'payments.create.test.ts',
     'readme.test.ts',
     'recipes.test.ts',
     'request-sent.test.ts',
     'secrets.test.ts',
     'shared-governor.test.ts',
+    'transports.test.ts',
   ],
 };

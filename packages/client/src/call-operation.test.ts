@@ -93,11 +93,6 @@ describe('qf.call', () => {
     expect(await qf.call(queryOperation, range)).toMatchObject({ status: 'declined' });
   });
 
-  it('believes a code that wants confirmation where it is no no', async () => {
-    gateway.plan('payment', fault.refuses({ respcd: '1145', respmsg: 5 }));
-    expect(await qf.call(paymentOperation, order)).toMatchObject({ status: 'pending' });
-  });
-
   it('tells the page that came instead of an answer', async () => {
     gateway.plan('payment', fault.page(502));
     expect(await qf.call(paymentOperation, order)).toMatchObject({

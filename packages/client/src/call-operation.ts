@@ -38,9 +38,7 @@ export async function callOperation<Request extends object, Reply extends Coded>
   const text: unknown = Reflect.get(reply, 'respmsg') ?? Reflect.get(reply, 'resperr');
   const respmsg = typeof text === 'string' ? text : undefined;
   const disposition = dispositionOf(respcd, { operation: operation.name, respmsg });
-  const isNo = disposition !== 'success' && disposition !== 'pending';
-  const status =
-    isNo && !operation.readOnly && needsConfirmation(respcd) ? 'ambiguous' : disposition;
+  const status = !operation.readOnly && needsConfirmation(respcd) ? 'ambiguous' : disposition;
   switch (status) {
     case 'retryable':
     case 'invalid-request':

@@ -172,7 +172,10 @@ describe('what a cancel leaves', () => {
       { reason: 'no_answer', respcd: '0000' },
     ],
     [{ respcd: '1145' }, { reason: 'no_answer', respcd: '1145' }],
-    [{ respcd: '1161' }, { reason: 'ambiguous_code', respcd: '1161' }],
+    [
+      { respcd: '1161', txamt: '1000' },
+      { reason: 'ambiguous_code', respcd: '1161' },
+    ],
   ])('is unknown after %j when the question is lost', async (reply, left) => {
     const { qf: scripted } = scriptedClient([answers(reply, 202), lost]);
     expect(await scripted.payments.close(close)).toMatchObject({

@@ -116,6 +116,11 @@ it('throws a listed no with all that the gateway said', async () => {
 });
 
 it('tells the status of an answer whose order stays unknown', async () => {
-  const { qf } = scriptedClient([answers({ respcd: '1161' }, 202), lost]);
-  expect(await qf.payments.create(order)).toMatchObject({ status: 'unknown', httpStatus: 202 });
+  const reply = { respcd: '1161', txamt: '1000' };
+  const { qf } = scriptedClient([answers(reply, 202), lost]);
+  expect(await qf.payments.create(order)).toMatchObject({
+    status: 'unknown',
+    httpStatus: 202,
+    raw: reply,
+  });
 });

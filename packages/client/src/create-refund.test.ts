@@ -76,6 +76,13 @@ describe('a refund in doubt', () => {
   });
 });
 
+it('is given back when the first month says so, whatever the second one answers', async () => {
+  const acts = [lost, rows(given), answers({ respcd: '1254' })];
+  const { qf } = scriptedClient(acts);
+  const border = { ...request, txdtm: '2026-03-31 12:00:00' };
+  expect(await qf.refunds.create(border)).toMatchObject({ status: 'refunded', syssn: '2027' });
+});
+
 describe('a payment that has nothing left', () => {
   it.each(['1125', '1262', '1264'])('fails this refund after %s without a row', async (respcd) => {
     const { outcome, operations, clock } = await refunded([says(respcd), rows()]);
@@ -144,8 +151,11 @@ describe('a number that is used', () => {
     [3_000, false],
     [3_001, true],
   ])('is asked for again when there is time: %i ms, %s', async (totalTimeout, isAskedAgain) => {
-    const { outcome, operations } = await refunded([says('2011'), rows()], { totalTimeout });
+    const { outcome, operations, clock } = await refunded([says('2011'), rows()], {
+      totalTimeout,
+    });
     expect(operations.length > 2).toBe(isAskedAgain);
+    expect(clock.monotonic() >= 3_000).toBe(isAskedAgain);
     expect(outcome).toMatchObject({ status: 'unknown', final: false, respcd: '2011' });
   });
 
@@ -185,6 +195,7 @@ it('throws a listed no with all that the gateway said', async () => {
 });
 
 it('tells the status of an answer whose refund stays unknown', async () => {
-  const { outcome } = await refunded([answers({ respcd: '1161' }, 202), lost]);
-  expect(outcome).toMatchObject({ status: 'unknown', httpStatus: 202 });
+  const reply = { respcd: '1161', txamt: '400' };
+  const { outcome } = await refunded([answers(reply, 202), lost]);
+  expect(outcome).toMatchObject({ status: 'unknown', httpStatus: 202, raw: reply });
 });

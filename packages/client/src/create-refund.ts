@@ -83,11 +83,8 @@ async function searchedFurther(
 ): Promise<Refund> {
   const unanswered: Doubt = { reason: 'no_answer', respcd, raw, httpStatus };
   if (session.deadline.remaining() <= pause) return unknownRefund(expected, unanswered);
-  try {
-    if (pause > 0) await session.deadline.wait(pause);
-  } catch {
-    return unknownRefund(expected, unanswered);
-  }
+  // Who aborts meanwhile is told by the question that follows.
+  await session.deadline.wait(pause).catch(() => {});
   const { txdtm, ...anyMonth } = expected;
   const found = await settleRefund(unanswered, anyMonth, session);
   return { ...found, txdtm: found.txdtm ?? txdtm };

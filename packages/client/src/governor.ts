@@ -72,12 +72,12 @@ export function localGovernor(
         };
         const onAbort = () => {
           leave();
-          if (queue.size === 0) rearm();
+          rearm();
           reject(signal.reason);
         };
-        signal.addEventListener('abort', onAbort, { once: true });
+        signal.addEventListener('abort', onAbort);
         queue.add(grant);
-        if (queue.size === 1) rearm();
+        rearm();
       });
     },
   };

@@ -247,6 +247,13 @@ describe('what a search brings', () => {
     });
   });
 
+  it('is searched in the last month as soon as one of its rows lies near it', async () => {
+    const border = { ...pending, syssn: '2', sysdtm: '2026-03-01 00:00:01' };
+    const { qf, asked } = scriptedClient([rows(pending, border), rows()]);
+    await qf.payments.retrieve({ out_trade_no: 'order-1' });
+    expect(asked()).toHaveLength(2);
+  });
+
   it('ends with the first odd code, which leaves nothing certain but money', async () => {
     const { qf, asked } = scriptedClient([odd(pending)]);
     expect(await qf.payments.retrieve({ out_trade_no: 'order-1' })).toMatchObject({

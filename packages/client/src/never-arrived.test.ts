@@ -71,6 +71,16 @@ describe('arrivalJudge', () => {
     expect(judge(empty)).toBe(empty);
   });
 
+  it('counts from its own beginning when the wall clock leaps', () => {
+    clock.advance(500 * MINUTE);
+    clock.jump(-500 * MINUTE);
+    const judge = arrivalJudge({ txdtm, expired_time: 30 }, clock);
+    clock.jump(300 * MINUTE);
+    judge(empty);
+    clock.advance(MINUTE);
+    expect(judge(empty)).toBe(empty);
+  });
+
   it.each(['no_answer', 'unreadable_answer', 'ambiguous_code', 'mismatch'] as const)(
     'takes an unknown that is %s for no empty answer',
     (reason) => {

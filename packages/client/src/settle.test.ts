@@ -75,6 +75,13 @@ describe('after an answer of somebody else', () => {
     await transport.close?.();
   });
 
+  it('is what the row says, without a word of the doubt', async () => {
+    gateway.plan('payment', foreign);
+    const outcome = await client().payments.create(order);
+    expect(outcome).not.toHaveProperty('cause');
+    expect(outcome).toMatchObject({ status: 'pending', respcd: '1145' });
+  });
+
   it('stays a mismatch while no row is found', async () => {
     gateway.plan('payment', foreign);
     gateway.always('query', empty);

@@ -32,8 +32,8 @@ export function doubtAbout(result: Unanswered | Settle, context: AnswerContext =
 }
 
 /**
- * Asks the gateway what became of a change, within the same deadline. A query that fails, or a
- * caller who aborted, leaves the doubt as it is: it never becomes an error.
+ * Asks the gateway what became of a change, within the same deadline. A query that fails, or that a
+ * caller's abort forbids, leaves the doubt as it is: it never becomes an error.
  *
  * @param query one question; may throw
  * @param unknown the outcome that tells the doubt
@@ -45,7 +45,6 @@ export async function settle<Outcome extends Settleable>(
   unknown: (doubt: Doubt) => Outcome,
 ): Promise<Outcome> {
   if (doubt.reason === 'mismatch') dropConnections(session);
-  if (session.deadline.aborted) return unknown(doubt);
   try {
     const outcome = await query();
     return outcome.status === 'unknown' ? withDoubt(outcome, doubt) : outcome;
