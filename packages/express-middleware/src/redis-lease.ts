@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import { MiddlewareError } from './middleware-error.ts';
+import { within } from './within.ts';
 
 /** A claim that is kept alive while its holder works. */
 export interface Lease {
@@ -23,9 +24,11 @@ export function keepAlive({ length, clock, beat, stop }: Lease): () => void {
     if (!isOver) cancel = clock.schedule(length / 3, () => void check());
   };
   const check = async () => {
-    const isHeld = await beat().catch(() => undefined);
+    const sent = clock.monotonic();
+    const answer = within(clock, heldAt + length - sent, 'A heartbeat', beat);
+    const isHeld = await Promise.resolve(answer).catch(() => undefined);
     if (isOver) return;
-    if (isHeld === true) heldAt = clock.monotonic();
+    if (isHeld === true) heldAt = sent;
     const hasRunOut = clock.monotonic() - heldAt >= length;
     if (isHeld === false || hasRunOut) return stop.abort(leaseLost());
     next();
