@@ -54,6 +54,7 @@ export const FLAGS = {
     says: 'let phones in this network open checkout and wallet, and nothing else',
   },
   help: { type: 'boolean', says: 'this text' },
+  version: { type: 'boolean', says: 'which version this is' },
 } as const satisfies Record<string, Flag>;
 
 type FlagName = keyof typeof FLAGS;
@@ -106,10 +107,17 @@ function parse(argv: readonly string[]): Record<string, string | boolean | undef
   try {
     return parseArgs({ args: [...argv], options, strict: true }).values as Record<string, string>;
   } catch (error) {
-    const why =
-      error instanceof Error ? error.message.replace(/\.? To specify.*$/s, '') : String(error);
-    throw new SandboxError('ERR_QF_SANDBOX_OPTION', `${why}. See qf-sandbox --help.`);
+    throw unreadable(error);
   }
+}
+
+/** What Node says about a command line, shortened to its first sentence. */
+export function unreadable(error: unknown): SandboxError {
+  const [why = ''] = String((error as Error).message).split(/\. |\.?\n/);
+  return new SandboxError(
+    'ERR_QF_SANDBOX_OPTION',
+    `${why.replace(/\.$/, '')}. See qf-sandbox --help.`,
+  );
 }
 
 function variable(name: FlagName): string {
@@ -117,7 +125,7 @@ function variable(name: FlagName): string {
 }
 
 function fromVariable(name: FlagName, text: string | undefined): string | boolean | undefined {
-  if (text === undefined || text === '' || name === 'help') return undefined;
+  if (text === undefined || text === '' || name === 'help' || name === 'version') return undefined;
   if (FLAGS[name].type === 'string') return text;
   if (/^(1|true|yes)$/i.test(text)) return true;
   if (/^(0|false|no)$/i.test(text)) return undefined;

@@ -1,4 +1,5 @@
 import type { Rooms } from './rooms.ts';
+import { ownVersion } from './version.ts';
 
 /** What `GET /_sandbox/api/v1/info` says: where things are and how they are set, never a key. */
 export function sandboxInfo({
@@ -12,6 +13,7 @@ export function sandboxInfo({
   const state = engine.state();
   return {
     name: '@qf/sandbox',
+    version: ownVersion(),
     urls: { gateway: url, dashboard: `${url}/_sandbox/`, control: `${url}/_sandbox/api/v1` },
     clock: { mode: clock.mode, rate: clock.rate, now: clock.now() },
     seed: state.seed,

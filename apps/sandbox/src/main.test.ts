@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -21,6 +24,11 @@ async function run(argv: readonly string[], env: Record<string, string> = {}): P
   const running = await main(argv, env, (text) => printed.push(text));
   await running.close();
   return printed.join('');
+}
+
+/** A text as a pattern for exactly it. */
+function literally(text: string): RegExp {
+  return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
 }
 
 /** The same for one that keeps running. */
@@ -103,6 +111,8 @@ describe('starting', () => {
     [['--seed', 'x'], '--seed: expected a whole number. Received: x'],
     [['--rule', 't1=true'], /^rule t1: expected one of /],
     [['--config', '/nowhere.json'], /--config: expected a file with a JSON object/],
+    [['--seed', '-1'], /^Option '--seed' argument is ambiguous\. See qf-sandbox --help\.$/],
+    [['--clock'], /^Option '--clock <value>' argument missing\. See qf-sandbox --help\.$/],
     [['--colour', 'red'], /Unknown option '--colour'.*See qf-sandbox --help/],
   ])('refuses %j with one sentence', async (argv, sentence) => {
     await expect(main([...QUIET, ...argv], {}, () => {})).rejects.toThrow(sentence);
@@ -116,8 +126,47 @@ describe('starting', () => {
     ).rejects.toThrow(`Port ${port} is in use.`);
   });
 
-  it('explains itself', async () => {
-    expect(await run(['--help'])).toContain('--notify-url URL');
+  it.each([[['--help']], [['help']], [['pay', '--help']], [['exec', '--help', '--', 'npm']]])(
+    'explains itself: %j',
+    async (argv) => {
+      expect(await run(argv)).toContain('--notify-url URL');
+    },
+  );
+
+  it('says which version it is', async () => {
+    expect(await run(['--version'])).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it.each([
+    [{ merchnts: [] }, /^--config: expected names among merchants, .*Received: merchnts$/],
+    [{ merchants: {} }, '--config: merchants: expected a list of stores. Received: an object'],
+    [{ allowNotify: 'shop' }, '--config: allowNotify: expected a list of hosts. Received: shop'],
+    [{ strict: 'yes' }, '--config: strict: expected true or false. Received: yes'],
+    [{ rules: ['t0'] }, '--config: rules: expected an object of switches. Received: an array'],
+    [{ publicUrl: 'x' }, '--config: publicUrl: expected a web address. Received: x'],
+    [[], /it is no object/],
+    [
+      { merchants: [{ appCode: 'D0000001', clientKey: 'cut' }] },
+      /^merchant D0000001: The client key has fewer than 16 characters/,
+    ],
+  ])('does not start with the configuration %j', async (config, sentence) => {
+    const file = join(folder, 'wrong.json');
+    writeFileSync(file, JSON.stringify(config));
+    await expect(main([...QUIET, '--config', file], {}, () => {})).rejects.toMatchObject({
+      code: 'ERR_QF_SANDBOX_OPTION',
+      message: expect.stringMatching(sentence instanceof RegExp ? sentence : literally(sentence)),
+    });
+  });
+
+  it('tells where the journal is, and how time passes when that is not as usual', async () => {
+    const usual = await start([]);
+    await usual.close();
+    expect(usual.text).toContain('  Journal    in memory, gone with this process\n');
+    expect(usual.text).not.toContain('Clock');
+    const kept = await start(['--data', folder, '--clock', 'manual']);
+    await kept.close();
+    expect(kept.text).toContain(`  Journal    ${folder}\n`);
+    expect(kept.text).toContain('  Clock      stands still; move it with qf-sandbox advance\n');
   });
 });
 
@@ -219,6 +268,49 @@ describe('a verb', () => {
     await expect(run([...argv, ...flags])).rejects.toThrow(sentence);
   });
 
+  it.each([
+    [['pay', 'V-1', 'V-2'], 'pay: expected no more than 1. Received: V-1 V-2'],
+    [['reset', 'V-1'], 'reset: expected nothing behind it. Received: V-1'],
+    [['tail', '--limit', 'x'], 'limit: expected a whole number from 1. Received: x'],
+    [['notify', 'V-1', 'many'], 'notify: expected a whole number from 1. Received: many'],
+    [['status', '--jsn'], "Unknown option '--jsn'. See qf-sandbox --help."],
+    [['import', join('nowhere', 'at-all')], 'import: ENOENT'],
+  ])('%j is not understood', async (argv, sentence) => {
+    await gatewayCaller(sandbox).pay({ out_trade_no: 'V-2', notify_url: receiver.url });
+    await sandbox.wallet.approve('V-1');
+    await expect(run([...argv, ...flags])).rejects.toThrow(sentence);
+  });
+
+  it('says that the token is missing', async () => {
+    await using closed = await createSandbox({ token: 'sesame-0001' });
+    const argv = ['status', '--url', closed.url];
+    await expect(run(argv)).rejects.toThrow('Give it with --token or QF_SANDBOX_TOKEN.');
+    expect(await run([...argv, '--token', 'sesame-0001'])).toContain(closed.url);
+    expect(await run(argv, { QF_SANDBOX_TOKEN: 'sesame-0001' })).toContain(closed.url);
+  });
+
+  it('that does not exist is said to', async () => {
+    await expect(run(['strat'])).rejects.toThrow('There is no command strat. See');
+  });
+
+  it('tail ends by itself, and lets go of the stream', async () => {
+    let letGo = () => {};
+    const gone = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const endless = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write('data: {"seq":1,"at":0,"type":"sandbox.opened"}\n\n');
+      response.once('close', letGo);
+    }).listen(0, '127.0.0.1');
+    await once(endless, 'listening');
+    const { port } = endless.address() as AddressInfo;
+    const line = await run(['tail', '--limit', '1', '--url', `http://127.0.0.1:${port}`]);
+    expect(line).toContain('sandbox.opened');
+    await gone;
+    endless.close();
+  });
+
   it('says that no sandbox answers', async () => {
     await expect(run(['status', '--url', 'http://127.0.0.1:1'])).rejects.toThrow(
       'No sandbox answers at http://127.0.0.1:1. Start one, or name it with --url.',
@@ -246,6 +338,8 @@ describe('exec', () => {
     await expect(run(['exec', '--', '/nowhere/at-all'])).rejects.toThrow(
       /^exec: \/nowhere\/at-all/,
     );
-    await expect(run(['exec', 'true'])).rejects.toThrow('exec: expected -- and a command.');
+    await expect(run(['exec', 'true'])).rejects.toThrow(
+      'exec: expected -- and a command, such as exec -- npm test.',
+    );
   });
 });

@@ -1,7 +1,10 @@
+import { resolve } from 'node:path';
 import { type FlagValues, readFlags, usage } from './flags.ts';
 import { dataOf, portOf, sandboxOptions } from './options-from-flags.ts';
 import { createSandbox, type Sandbox } from './sandbox.ts';
+import { SandboxError } from './sandbox-error.ts';
 import { isVerb, runVerb } from './verbs/run-verb.ts';
+import { ownVersion } from './version.ts';
 
 /** Something that can be ended. */
 interface Running {
@@ -19,14 +22,22 @@ export async function main(
   print: (text: string) => void = (text) => void process.stdout.write(text),
 ): Promise<Running> {
   const [verb, ...rest] = argv;
+  if (asksForHelp(argv)) {
+    print(usage());
+    return { close: async () => {} };
+  }
   const command = isVerb(verb) ? verb : undefined;
   if (command !== undefined) {
     await runVerb(command, rest, { env, print });
     return { close: async () => {} };
   }
+  if (verb !== undefined && verb !== 'start' && !verb.startsWith('-')) {
+    const sentence = `There is no command ${verb}. See qf-sandbox --help.`;
+    throw new SandboxError('ERR_QF_SANDBOX_OPTION', sentence);
+  }
   const flags = readFlags(verb === 'start' ? rest : argv, env);
-  if (flags.help === true) {
-    print(usage());
+  if (flags.version === true) {
+    print(`${ownVersion()}\n`);
     return { close: async () => {} };
   }
   const sandbox = await createSandbox(sandboxOptions(flags));
@@ -34,13 +45,19 @@ export async function main(
     await sandbox.close();
     throw error;
   });
-  print(banner(sandbox, shop?.url));
+  print(banner(sandbox, { shopUrl: shop?.url, flags }));
   return {
     close: async () => {
       await shop?.close();
       await sandbox.close();
     },
   };
+}
+
+/** `help`, or `--help` anywhere but behind the `--` of a command that is somebody else's. */
+function asksForHelp(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return argv[0] === 'help' || argv.slice(0, end < 0 ? argv.length : end).includes('--help');
 }
 
 async function shopFor(
@@ -65,7 +82,17 @@ function fromThisMachine(url: string): string {
   return url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
 }
 
-function banner({ url, lanUrl, token, credentials }: Sandbox, shopUrl: string | undefined): string {
+/** Nothing would happen, or much at once, to somebody who does not know of the clock. */
+function clockLines(clock: FlagValues['clock']): string[] {
+  if (clock === 'manual') return ['  Clock      stands still; move it with qf-sandbox advance'];
+  return typeof clock === 'string' && clock !== 'real' ? [`  Clock      ${clock}`] : [];
+}
+
+function banner(
+  { url, lanUrl, token, credentials }: Sandbox,
+  { shopUrl, flags }: { readonly shopUrl: string | undefined; readonly flags: FlagValues },
+): string {
+  const data = dataOf(flags);
   const lines = [
     '',
     `  Gateway    ${url}`,
@@ -73,6 +100,8 @@ function banner({ url, lanUrl, token, credentials }: Sandbox, shopUrl: string | 
     ...(shopUrl === undefined ? [] : [`  Shop       ${shopUrl}`]),
     ...(lanUrl === undefined ? [] : [`  Phones     ${lanUrl}`]),
     ...(token === undefined ? [] : [`  Token      ${token}`]),
+    `  Journal    ${data === 'memory' ? 'in memory, gone with this process' : resolve(data)}`,
+    ...clockLines(flags.clock),
     '',
     `QFPAY_APP_CODE=${credentials.appCode}`,
     `QFPAY_CLIENT_KEY=${credentials.clientKey}`,

@@ -1,4 +1,5 @@
-import { clientKey, type Keyring } from '@qf/signing';
+import { type ClientKey, clientKey, type Keyring } from '@qf/signing';
+import { SandboxError } from './sandbox-error.ts';
 
 /** A store of the sandbox, as it is configured. */
 export interface MerchantOptions {
@@ -136,11 +137,21 @@ function secretsOf({ clientKey: secrets }: MerchantOptions): readonly string[] {
   return [secrets].flat();
 }
 
+function keysOf(options: MerchantOptions): ClientKey[] {
+  const { appCode } = options;
+  try {
+    return secretsOf(options).map((secret, index) =>
+      clientKey(secret, { id: `${appCode.slice(-4)}.${index + 1}` }),
+    );
+  } catch (error) {
+    const sentence = `merchant ${appCode}: ${(error as Error).message}`;
+    throw new SandboxError('ERR_QF_SANDBOX_OPTION', sentence);
+  }
+}
+
 function merchant(options: MerchantOptions): Merchant {
   const { appCode, name, notifyUrl, mchids, payTypes, enabled = true } = options;
-  const keys = secretsOf(options).map((secret, index) =>
-    clientKey(secret, { id: `${appCode.slice(-4)}.${index + 1}` }),
-  );
+  const keys = keysOf(options);
   return {
     app_code: appCode,
     name: name ?? `Store ${appCode.slice(-4)}`,

@@ -45,27 +45,50 @@ export function portOf(
   throw wrong(name, 'a port between 0 and 65535', asked);
 }
 
-const CONFIG_NAMES = ['merchants', 'rules', 'allowNotify', 'strict', 'magic', 'publicUrl'] as const;
-type Config = Pick<SandboxOptions, (typeof CONFIG_NAMES)[number]>;
+const isText = (value: unknown) => typeof value === 'string' && value !== '';
+const isSwitch = (value: unknown) => typeof value === 'boolean';
+const isList = (value: unknown) => Array.isArray(value);
+
+/** What a configuration file can say. */
+const CONFIG = {
+  merchants: [(value) => isList(value) && Object(value).length > 0, 'a list of stores'],
+  rules: [(value) => Object(value) === value && !isList(value), 'an object of switches'],
+  allowNotify: [(value) => isList(value) && Object(value).every(isText), 'a list of hosts'],
+  strict: [isSwitch, 'true or false'],
+  magic: [isSwitch, 'true or false'],
+  publicUrl: [(value) => isText(value) && /^https?:\/\//.test(String(value)), 'a web address'],
+} as const satisfies Partial<
+  Record<keyof SandboxOptions, readonly [fits: (value: unknown) => boolean, expected: string]>
+>;
+
+type Config = Pick<SandboxOptions, keyof typeof CONFIG>;
 
 function configOf(file: string | undefined): Config {
   if (file === undefined) return {};
   const config = parsed(file);
-  const unknown = Object.keys(config).find((name) => !CONFIG_NAMES.some((known) => known === name));
-  if (unknown !== undefined)
-    throw wrong('config', `names among ${CONFIG_NAMES.join(', ')}`, unknown);
+  for (const [name, value] of Object.entries(config)) {
+    if (!Object.hasOwn(CONFIG, name)) {
+      throw wrong('config', `names among ${Object.keys(CONFIG).join(', ')}`, name);
+    }
+    const [fits, expected] = CONFIG[name as keyof typeof CONFIG];
+    if (!fits(value)) throw wrong(`config: ${name}`, expected, inWords(value));
+  }
   const { merchants } = config;
   if (merchants === undefined) return config;
-  if (!Array.isArray(merchants) || merchants.length === 0) {
-    throw wrong('config', 'merchants as a list', typeof merchants);
-  }
   const [first, ...others] = merchants.map(readMerchant);
   return { ...config, merchants: [first as MerchantOptions, ...others] };
 }
 
+/** Never what is inside: it may hold a key. */
+function inWords(value: unknown): string {
+  return typeof value === 'object' ? `an ${isList(value) ? 'array' : 'object'}` : String(value);
+}
+
 function parsed(file: string): Record<string, unknown> & Config {
   try {
-    return Object(JSON.parse(readFileSync(file, 'utf8')));
+    const config: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (Object(config) !== config || isList(config)) throw new Error('it is no object');
+    return config as Record<string, unknown> & Config;
   } catch (error) {
     throw wrong('config', 'a file with a JSON object', `${file} (${(error as Error).message})`);
   }

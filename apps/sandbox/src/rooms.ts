@@ -20,6 +20,12 @@ import type { SandboxOptions } from './sandbox-options.ts';
 import type { EventStore } from './store/event-store.ts';
 import { memoryEventStore } from './store/memory-event-store.ts';
 
+/** What a reset leaves as it is. */
+export interface Reset {
+  /** `keep`: the stores that were added or changed since the start, and their keys. */
+  readonly merchants?: 'keep';
+}
+
 /** The inside of a sandbox, before anybody listens on a port. */
 export interface Rooms {
   readonly engine: Engine;
@@ -43,8 +49,8 @@ export interface Rooms {
   readonly isReady: () => boolean;
   open(): void;
   closing(): void;
-  /** Everything as it was at the start, the operator's settings too. */
-  reset(): Promise<void>;
+  /** Everything as it was at the start, the operator's settings too; the stores only if they are not to be kept. */
+  reset(how?: Reset): Promise<void>;
   /** Plays another journal instead of the own one; virtual time moves on to its end. */
   adopt: Engine['adopt'];
   close(): Promise<void>;
@@ -105,12 +111,12 @@ export async function openRooms(options: SandboxOptions): Promise<Rooms> {
     closing: () => {
       ready = false;
     },
-    reset: async () => {
+    reset: async ({ merchants: stores } = {}) => {
       await clock.change(rate);
       await engine.execute({ type: 'reset' });
       await engine.execute({ type: 'change_rules', rules });
       for (const one of [faults, next, rateLimit, requests]) one.clear();
-      merchants.reset();
+      if (stores !== 'keep') merchants.reset();
     },
     adopt: async (journal) => {
       await engine.adopt(journal);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import { checkstandRoutes } from './checkstand/routes.tsx';
 import { guard } from './control/guard.ts';
 import { openApiRoutes } from './control/openapi-routes.ts';
@@ -47,8 +47,17 @@ export function sandboxApp(rooms: Rooms): Express {
     checkstandRoutes({ engine, merchants: rooms.merchants, publicUrl: () => rooms.url }),
     pageRoutes(pageParts(rooms)),
   );
+  app.use(nothingHere);
   return app;
 }
+
+/** What production says to an unknown path is not documented (our decision U-1). */
+const nothingHere: RequestHandler = ({ method, path }, response) => {
+  const where = path.startsWith('/_sandbox')
+    ? 'The pages are at /_sandbox/, the control API at /_sandbox/api/v1.'
+    : 'The gateway’s calls are described at /_sandbox/openapi/qfpay.json.';
+  response.status(404).type('text/plain').send(`There is no ${method} ${path}. ${where}\n`);
+};
 
 /** The QR code leads a phone where it can go. */
 export function pageParts(rooms: Rooms): PageParts {

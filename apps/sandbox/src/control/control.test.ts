@@ -36,12 +36,25 @@ describe('health', () => {
   });
 });
 
+describe('an address that is not there', () => {
+  it.each(['/trade/v1/query', '/trade/v1/nothing', '/nothing', '/_sandbox/nothing'])(
+    'is a 404 in words: GET %s',
+    async (path) => {
+      const response = await fetch(sandbox.url + path);
+      expect(response.status).toBe(404);
+      expect(response.headers.get('content-type')).toContain('text/plain');
+      expect(await response.text()).toContain(`There is no GET ${path}.`);
+    },
+  );
+});
+
 describe('/info', () => {
   it('tells where things are and how they are set, and no key', async () => {
     const { json } = await get('/info');
     expect(json).toMatchObject({
       urls: { gateway: sandbox.url },
       clock: { mode: 'manual', rate: 0, now: sandbox.clock.now() },
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
       seed: 1,
       strict: false,
       merchants: [{ app_code: sandbox.credentials.appCode }],
@@ -347,6 +360,15 @@ describe('/merchants', () => {
     expect((await other.call('query', { out_trade_no: 'x' })).reply['respcd']).toBe('1241');
   });
 
+  it('are those of the start after a reset, unless they are kept', async () => {
+    await ask('PUT', path, { clientKey: credentials.clientKey });
+    await post('/reset', { merchants: 'keep' });
+    expect((await get('/merchants')).json.merchants).toHaveLength(2);
+    await post('/reset');
+    expect((await get('/merchants')).json.merchants).toHaveLength(1);
+    expect((await post('/reset', { merchants: 'all' })).status).toBe(400);
+  });
+
   it('get a new key that is told once', async () => {
     await ask('PUT', path, { clientKey: credentials.clientKey });
     const { json } = await post(`${path}/rotate-key`);
@@ -359,12 +381,17 @@ describe('/merchants', () => {
     expect((await post(`${path}/retire-keys`)).json.keys).toHaveLength(1);
   });
 
-  it.each([[{}], [{ clientKey: 'x'.repeat(20), colour: 'red' }], [{ clientKey: 5 }]])(
-    'refuse %j',
-    async (body) => {
-      expect((await ask('PUT', path, body)).status).toBe(400);
-    },
-  );
+  it.each([
+    [{}],
+    [{ clientKey: 'x'.repeat(20), colour: 'red' }],
+    [{ clientKey: 5 }],
+    [{ clientKey: 'cut' }],
+  ])('refuse %j', async (body) => {
+    expect(await ask('PUT', path, body)).toMatchObject({
+      status: 400,
+      json: { error: { code: 'bad_input' } },
+    });
+  });
 });
 
 describe('/faults and /next', () => {

@@ -3,7 +3,7 @@ import type { Engine } from '../engine.ts';
 import type { Notifier } from '../notifier/notifier.ts';
 import { SandboxError } from '../sandbox-error.ts';
 import { clockRoutes } from './clock.ts';
-import { ControlError, sendProblem } from './control-error.ts';
+import { badInput, ControlError, sendProblem } from './control-error.ts';
 import { eventRoutes } from './events.ts';
 import { notificationRoutes } from './notifications.ts';
 import { type OperatorParts, operatorRoutes } from './operator.ts';
@@ -16,7 +16,7 @@ export interface ControlParts {
   /** What `GET /info` says about this instance. */
   readonly info: () => Readonly<Record<string, unknown>>;
   /** Forgets everything, the operator's settings too. */
-  readonly reset: () => Promise<void>;
+  readonly reset: (how: { readonly merchants?: 'keep' }) => Promise<void>;
   /** Stores, faults, recordings and the rest of what an operator sets; left out, these calls are not there. */
   readonly operator?: OperatorParts;
 }
@@ -27,8 +27,8 @@ export function controlRoutes({ engine, notifier, info, reset, operator }: Contr
   router.post('/import', express.text({ type: () => true, limit: '64mb' }));
   router.use(express.json({ limit: '256kb' }));
   router.get('/info', (_request, response) => void response.json(info()));
-  router.post('/reset', async (_request, response) => {
-    await reset();
+  router.post('/reset', async (request, response) => {
+    await reset(askedReset(request.body));
     response.json(info());
   });
   router.use(transactionRoutes(engine), notificationRoutes(engine, notifier), clockRoutes(engine));
@@ -42,13 +42,27 @@ export function controlRoutes({ engine, notifier, info, reset, operator }: Contr
   return router;
 }
 
+function askedReset(body: unknown): { readonly merchants?: 'keep' } {
+  const { merchants, ...rest } = Object(body) as Record<string, unknown>;
+  const known = Object.keys(rest).length === 0;
+  if (known && merchants === undefined) return {};
+  if (known && merchants === 'keep') return { merchants };
+  throw badInput('body', '{} or { "merchants": "keep" }', body);
+}
+
 const answerProblem: ErrorRequestHandler = (error, _request, response, next) => {
   if (error instanceof ControlError) return sendProblem(response, error.status, error.problem);
   if (error instanceof SandboxError) {
     const { message } = error;
     return sendProblem(response, 400, { code: 'bad_input', message });
   }
-  if (error?.type !== 'entity.parse.failed') return next(error);
+  if (error?.type !== 'entity.parse.failed') {
+    if (response.headersSent) return next(error);
+    // A defect of the sandbox: told where the developer looks, without the insides of this machine.
+    process.emitWarning(error instanceof Error ? error : String(error));
+    const message = `The sandbox failed: ${error instanceof Error ? error.message : String(error)}`;
+    return sendProblem(response, 500, { code: 'defect', message });
+  }
   sendProblem(response, 400, {
     code: 'bad_json',
     message: 'The body is not JSON.',

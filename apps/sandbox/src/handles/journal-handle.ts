@@ -1,6 +1,6 @@
 import type { Engine, JournalEvent } from '../engine.ts';
 import { readJournal, writeJournal } from '../journal-text.ts';
-import type { Rooms } from '../rooms.ts';
+import type { Reset, Rooms } from '../rooms.ts';
 import { execute } from './engine-calls.ts';
 
 /** Everything that happened, kept and played. */
@@ -15,7 +15,7 @@ export interface JournalHandle {
   /** Forgets everything and plays an exported journal. */
   import(journal: string): Promise<void>;
   /** Everything as at the start; numbers count on, so that none comes twice. */
-  reset(): Promise<void>;
+  reset(how?: Reset): Promise<void>;
 }
 
 /** The journal of the rooms' engine. */
@@ -31,7 +31,7 @@ export function journalHandle({ engine, adopt, reset }: Rooms): JournalHandle {
     journal: () => journalOf(engine),
     export: async () => writeJournal(await journalOf(engine)),
     import: async (journal) => adopt(readJournal(journal)),
-    reset: () => reset(),
+    reset: (how) => reset(how),
   };
 }
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { unreadable } from '../flags.ts';
 import { SandboxError } from '../sandbox-error.ts';
 
 /** What a verb is given. */
@@ -35,7 +36,7 @@ export function verbContext(
   const { values, positionals } = parsed(argv);
   const url = values.url ?? env['QF_SANDBOX_URL'] ?? 'http://127.0.0.1:7600';
   const token = values.token ?? env['QF_SANDBOX_TOKEN'];
-  const limit = values.limit === undefined ? undefined : Number(values.limit);
+  const limit = values.limit === undefined ? undefined : countOf('limit', values.limit);
   return {
     words: positionals,
     json: values.json === true,
@@ -55,11 +56,15 @@ function parsed(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true });
   } catch (error) {
-    throw new SandboxError(
-      'ERR_QF_SANDBOX_OPTION',
-      `${(error as Error).message} See qf-sandbox --help.`,
-    );
+    throw unreadable(error);
   }
+}
+
+/** A whole number from 1. */
+export function countOf(name: string, text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  const sentence = `${name}: expected a whole number from 1. Received: ${text}`;
+  throw new SandboxError('ERR_QF_SANDBOX_OPTION', sentence);
 }
 
 function controlClient(url: string, token: string | undefined): ControlClient {
@@ -74,6 +79,12 @@ function controlClient(url: string, token: string | undefined): ControlClient {
       );
     });
     if (response.ok) return response;
+    if (response.status === 401) {
+      throw new SandboxError(
+        'ERR_QF_SANDBOX_REFUSED',
+        `The sandbox at ${url} asks for its token. Give it with --token or QF_SANDBOX_TOKEN.`,
+      );
+    }
     const { error } = (await response.json().catch(() => ({}))) as { error?: { message?: string } };
     throw new SandboxError('ERR_QF_SANDBOX_REFUSED', error?.message ?? `HTTP ${response.status}`);
   };

@@ -23,7 +23,10 @@ export async function exec(
   const at = argv.indexOf('--');
   const [command, ...args] = at < 0 ? [] : argv.slice(at + 1);
   if (command === undefined) {
-    throw new SandboxError('ERR_QF_SANDBOX_OPTION', 'exec: expected -- and a command.');
+    throw new SandboxError(
+      'ERR_QF_SANDBOX_OPTION',
+      'exec: expected -- and a command, such as exec -- npm test.',
+    );
   }
   const flags = { port: '0', data: 'memory', ...readFlags(argv.slice(0, at), env) };
   await using sandbox = await createSandbox(sandboxOptions(flags));

@@ -1,5 +1,5 @@
 import { SandboxError } from '../sandbox-error.ts';
-import type { VerbContext } from './control-client.ts';
+import { countOf, type VerbContext } from './control-client.ts';
 import { orderOf } from './pay.ts';
 
 /** `notify ORDER [COPIES]`: delivers the order's latest notification again, now. */
@@ -11,7 +11,7 @@ export async function notify(context: VerbContext): Promise<void> {
   if (latest === undefined) {
     throw new SandboxError('ERR_QF_SANDBOX_NOT_FOUND', `There is no notification of ${words[0]}.`);
   }
-  const copies = words[1] === undefined ? {} : { copies: Number(words[1]) };
+  const copies = words[1] === undefined ? {} : { copies: countOf('notify', words[1]) };
   const sent = await control.post(`/notifications/${latest.id}/resend`, copies);
   if (json) return print(`${JSON.stringify(sent)}\n`);
   const attempts = sent['attempts'] as { outcome?: { verdict: string } }[];

@@ -4,7 +4,12 @@ import { ndjson, object, text } from './schema.ts';
 /** The sandbox as a whole, its journal and its snapshots. */
 export const JOURNAL_CALLS: readonly ControlCall[] = [
   { method: 'get', path: '/info', says: 'Addresses, clock, seed, switches, stores and counts' },
-  { method: 'post', path: '/reset', says: 'Everything as at the start', body: object({}) },
+  {
+    method: 'post',
+    path: '/reset',
+    says: 'Everything as at the start; the stores, too, if they are not kept',
+    body: object({ merchants: { const: 'keep' } }),
+  },
   {
     method: 'get',
     path: '/events',
