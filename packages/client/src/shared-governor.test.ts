@@ -55,6 +55,13 @@ describe('sharedGovernor', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('takes no point for a request that was called off before its turn', async () => {
+    const consume = () => Promise.reject(new Error('must stay unused'));
+    const governor = sharedGovernor({ limiters: [{ consume }] });
+    const signal = AbortSignal.abort(new Error('early'));
+    await expect(governor.acquire(signal)).rejects.toThrow('early');
+  });
+
   it('fails the call before anything is sent when the store is gone', async () => {
     const gateway = await openHostileGateway();
     const consume = () => Promise.reject(new Error('store gone'));

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from './clock.ts';
-import { Deadline, StepEnded } from './deadline.ts';
+import { Deadline } from './deadline.ts';
 import type { Governor } from './governor.ts';
 
 /** A limiter that several processes share; those of `rate-limiter-flexible` fit as they are. */
@@ -75,7 +75,7 @@ function msBeforeNext(refusal: unknown): number | undefined {
 async function waited(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
   try {
     await new Deadline(clock, ms, signal).wait(ms);
-  } catch (error) {
-    throw error instanceof StepEnded ? signal.reason : error;
+  } catch {
+    throw signal.reason;
   }
 }
