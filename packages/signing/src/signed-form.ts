@@ -29,5 +29,9 @@ export function signedForm(
 
 /** Pairs as `name=value&name=value`, both percent-encoded as UTF-8. */
 export function formEncoded(pairs: readonly Pair[]): string {
-  return pairs.map((pair) => pair.map(encodeURIComponent).join('=')).join('&');
+  let form = '';
+  for (const [name, value] of pairs) {
+    form += `&${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+  }
+  return form.slice(1);
 }
