@@ -1,5 +1,6 @@
 import type { NextCall } from './faults/one-shot-queue.ts';
 import type { SeenRequest } from './gateway/request-log.ts';
+import { type CheckoutHandle, checkoutHandle } from './handles/checkout-handle.ts';
 import { type ClockHandle, clockHandle } from './handles/clock-handle.ts';
 import { type JournalHandle, journalHandle } from './handles/journal-handle.ts';
 import { type NotificationHandle, notificationHandle } from './handles/notification-handle.ts';
@@ -31,6 +32,7 @@ export interface Sandbox extends JournalHandle {
   /** Demanded by the control API; `undefined` on loopback unless one was given. */
   readonly token: string | undefined;
   readonly wallet: WalletHandle;
+  readonly checkout: CheckoutHandle;
   readonly clock: ClockHandle;
   readonly notifications: NotificationHandle;
   readonly transactions: TransactionHandle;
@@ -109,6 +111,7 @@ function sandbox(rooms: Rooms, { main, lan }: Servers, options: SandboxOptions):
     credentials: { appCode, clientKey },
     token: rooms.token,
     wallet: walletHandle(engine),
+    checkout: checkoutHandle(engine, merchants),
     clock: clockHandle(engine),
     notifications: notificationHandle(engine, rooms.notifier),
     transactions: transactionHandle(engine),

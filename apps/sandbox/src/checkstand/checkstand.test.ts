@@ -1,3 +1,4 @@
+import { QFPayClient } from '@qf/client';
 import { clientKey, signedCheckoutUrl } from '@qf/signing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSandbox, type Sandbox } from '../sandbox.ts';
@@ -137,6 +138,52 @@ describe('the hosted checkout', () => {
     expect(
       (await post('pay', { parameters: parametersOf(), pay_type: '801514' }, foreign)).status,
     ).toBe(403);
+    expect(sandbox.transactions.list()).toEqual([]);
+  });
+});
+
+describe('the hosted checkout without a browser', () => {
+  const url = (fields: Record<string, string> = {}) =>
+    `${sandbox.url}/checkstand/#/?${parametersOf(fields)}`;
+  const choose = async (body: object) => {
+    const response = await fetch(`${sandbox.url}/_sandbox/api/v1/checkouts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, json: await response.json() };
+  };
+
+  it('makes the order that the page would make, to be approved', async () => {
+    const { status, json } = await choose({ url: url(), pay_type: '802801' });
+    expect(status).toBe(201);
+    expect(json).toMatchObject({ out_trade_no: 'CK-1', state: 'created', pay_type: '802801' });
+    await sandbox.wallet.approve('CK-1');
+    expect(sandbox.transactions.get('CK-1')).toMatchObject({ state: 'paid', checkout: true });
+  });
+
+  it('takes what our client makes, and holds when told to', async () => {
+    await using qf = new QFPayClient({ ...sandbox.credentials, environment: sandbox.url });
+    const { lang: _, txamt: __, txdtm: ___, txcurrcd: ____, ...page } = FIELDS;
+    const address = qf.checkout.url({ ...page, txamt: 1099, txcurrcd: 'HKD' });
+    const held = await sandbox.checkout.choose(address, '802801', { preauth: true });
+    expect(await sandbox.wallet.approve(held.syssn)).toMatchObject({ state: 'frozen' });
+  });
+
+  it.each([
+    ['another address', { url: 'http://shop.example/' }, 409, '1241'],
+    ['a changed address', { url: 'txamt=1099' }, 409, '1108'],
+    ['a pay type that is not offered', { pay_type: '800208' }, 409, '1297'],
+    ['a hold that is not offered', { pay_type: '801514', preauth: true }, 409, '1297'],
+    ['a page that is over', { checkout_expired_time: '1000000000000' }, 409, '1181'],
+    ['no pay type', { pay_type: 5 }, 400, undefined],
+    ['what it does not know', { card: '4111' }, 400, undefined],
+  ])('refuses %s', async (_case, change, status, respcd) => {
+    const { url: other, checkout_expired_time, ...more } = change as Record<string, string>;
+    const address = url(checkout_expired_time ? { checkout_expired_time } : {});
+    const asked = other?.startsWith('http') ? other : address.replace(other ?? '', 'txamt=1');
+    const answer = await choose({ url: asked, pay_type: '802801', ...more });
+    expect(answer).toMatchObject({ status, json: { error: respcd ? { respcd } : {} } });
     expect(sandbox.transactions.list()).toEqual([]);
   });
 });

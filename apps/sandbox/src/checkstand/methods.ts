@@ -21,6 +21,11 @@ export function payTypeIn(method: string): string {
   return method.replace(HOLD, '');
 }
 
+/** The way to pay of a pay type. */
+export function methodOf(pay_type: string, hold: boolean): string {
+  return hold ? `${pay_type}${HOLD}` : pay_type;
+}
+
 /** Whether the money is to be held only. */
 export function isHold(method: string): boolean {
   return method.endsWith(HOLD);

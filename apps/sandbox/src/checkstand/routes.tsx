@@ -1,12 +1,13 @@
-import { type CheckoutRequest, formatTimestamp } from '@qf/protocol';
+import type { CheckoutRequest } from '@qf/protocol';
 import express, { type Response, Router } from 'express';
-import type { CreatePayment, Engine } from '../engine.ts';
+import type { Engine } from '../engine.ts';
 import type { Merchant, MerchantBook } from '../merchants.ts';
 import { money } from '../pages/money.ts';
 import { isSameOrigin } from '../pages/same-origin.ts';
 import { sendPage } from '../pages/send-page.ts';
 import { checkstandScript } from './assets/page-script.ts';
-import { isHold, methodsOf, payTypeIn } from './methods.ts';
+import { methodsOf } from './methods.ts';
+import { type Believed, closesAt, openOrder } from './open-order.ts';
 import { CheckstandPage } from './page.tsx';
 import { readCheckstand } from './parameters.ts';
 
@@ -41,16 +42,11 @@ export function checkstandRoutes(parts: CheckstandParts): Router {
   router.post('/checkstand/pay', async (request, response) => {
     if (!isSameOrigin(request, parts.publicUrl())) return foreign(response);
     const { parameters, pay_type } = Object(request.body);
-    return answer(response, parts, String(parameters), ({ merchant, request: asked }) =>
-      pay(parts, merchant, asked, String(pay_type)),
+    return answer(response, parts, String(parameters), (believed) =>
+      pay(parts, believed, String(pay_type)),
     );
   });
   return router;
-}
-
-interface Believed {
-  readonly merchant: Merchant;
-  readonly request: CheckoutRequest;
 }
 
 async function answer(
@@ -78,15 +74,6 @@ function opened({ engine }: CheckstandParts, { merchant, request }: Believed): o
   return { ...shown(merchant, request), ...(closes_at && { closes_at, failed_url }) };
 }
 
-/** Up to three digits are minutes from now, thirteen a moment (our decision D-32). */
-function closesAt(
-  { checkout_expired_time: given }: CheckoutRequest,
-  now: number,
-): number | undefined {
-  if (given === undefined) return undefined;
-  return given <= 999 ? now + given * 60_000 : given;
-}
-
 function paidBefore(
   engine: Engine,
   { app_code }: Merchant,
@@ -107,46 +94,16 @@ function shown(merchant: Merchant, { txamt, txcurrcd, goods_name, cancel_url }: 
 
 async function pay(
   { engine, publicUrl }: CheckstandParts,
-  merchant: Merchant,
-  request: CheckoutRequest,
-  pay_type: string,
-): Promise<object> {
-  const now = engine.clock.now();
-  if ((closesAt(request, now) ?? now + 1) <= now) return { redirect: request.failed_url };
-  if (!methodsOf(merchant).some((method) => method.pay_type === pay_type)) {
-    return { problem: 'This way to pay is not offered.' };
-  }
-  const result = await engine.execute(commandOf(request, merchant, pay_type, now));
-  if (result.transaction?.kind === 'payment') {
-    return { redirect: `${publicUrl()}/pay/${result.transaction.token}` };
-  }
-  return { problem: result.ok ? 'Nothing was created.' : `${result.respmsg} (${result.respcd})` };
-}
-
-function commandOf(
-  request: CheckoutRequest,
-  { app_code }: Merchant,
+  believed: Believed,
   method: string,
-  now: number,
-): CreatePayment {
-  const { out_trade_no, txamt, txcurrcd, txdtm, expired_time, mchntid, ...more } = request;
-  const { goods_name, return_url, failed_url, notify_url, udid } = more;
-  return {
-    type: 'create_payment',
-    checkout: true,
-    ...(isHold(method) ? { preauth: true as const } : {}),
-    app_code,
-    out_trade_no,
-    pay_type: payTypeIn(method),
-    txamt,
-    txcurrcd,
-    txdtm: txdtm ?? formatTimestamp(new Date(now)),
-    return_url,
-    failed_url,
-    notify_url,
-    ...(goods_name === undefined ? {} : { goods_name }),
-    ...(udid === undefined ? {} : { udid }),
-    ...(mchntid === undefined ? {} : { mchid: mchntid }),
-    ...(expired_time === undefined ? {} : { expired_time }),
-  };
+): Promise<object> {
+  const opened = await openOrder(engine, believed, method);
+  switch (opened.kind) {
+    case 'opened':
+      return { redirect: `${publicUrl()}/pay/${opened.payment.token}` };
+    case 'over':
+      return { redirect: believed.request.failed_url };
+    case 'refused':
+      return { problem: opened.problem };
+  }
 }

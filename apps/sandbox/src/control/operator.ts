@@ -6,6 +6,7 @@ import type { RequestLog } from '../gateway/request-log.ts';
 import type { MerchantBook } from '../merchants.ts';
 import type { Recorder } from '../recorder.ts';
 import type { RepeatCall } from '../replay/repeat-call.ts';
+import { checkoutRoutes } from './checkouts.ts';
 import { codeRoutes } from './codes.ts';
 import { faultRoutes } from './faults.ts';
 import { journalRoutes } from './journal.ts';
@@ -35,6 +36,7 @@ export function operatorRoutes(engine: Engine, parts: OperatorParts): Router {
   const router = Router();
   router.use(
     merchantRoutes(parts),
+    checkoutRoutes(engine, parts),
     faultRoutes(engine, parts),
     ruleRoutes(engine),
     requestRoutes(parts),

@@ -51,22 +51,35 @@ function askedReset(body: unknown): { readonly merchants?: 'keep' } {
 }
 
 const answerProblem: ErrorRequestHandler = (error, _request, response, next) => {
-  if (error instanceof ControlError) return sendProblem(response, error.status, error.problem);
-  if (error instanceof SandboxError) {
-    const { message } = error;
-    return sendProblem(response, 400, { code: 'bad_input', message });
-  }
-  if (error?.type !== 'entity.parse.failed') {
-    if (response.headersSent) return next(error);
-    // A defect of the sandbox: told where the developer looks, without the insides of this machine.
-    process.emitWarning(error instanceof Error ? error : String(error));
-    const message = `The sandbox failed: ${error instanceof Error ? error.message : String(error)}`;
-    return sendProblem(response, 500, { code: 'defect', message });
-  }
-  sendProblem(response, 400, {
-    code: 'bad_json',
-    message: 'The body is not JSON.',
-    expected: 'a JSON object',
-    received: String(error.message),
-  });
+  const told = toldError(error);
+  if (told !== undefined) return sendProblem(response, told.status, told.problem);
+  if (response.headersSent) return next(error);
+  // A defect of the sandbox: told where the developer looks, without the insides of this machine.
+  process.emitWarning(error instanceof Error ? error : String(error));
+  const message = `The sandbox failed: ${error instanceof Error ? error.message : String(error)}`;
+  sendProblem(response, 500, { code: 'defect', message });
 };
+
+/** What the caller did wrong, in words. */
+function toldError(error: unknown): Pick<ControlError, 'status' | 'problem'> | undefined {
+  if (error instanceof ControlError) return error;
+  if (error instanceof SandboxError) return sandboxProblem(error);
+  if (Object(error)['type'] !== 'entity.parse.failed') return undefined;
+  const expected = 'a JSON object';
+  const received = (error as Error).message;
+  return {
+    status: 400,
+    problem: { code: 'bad_json', message: 'The body is not JSON.', expected, received },
+  };
+}
+
+function sandboxProblem({
+  code,
+  message,
+  respcd,
+}: SandboxError): Pick<ControlError, 'status' | 'problem'> {
+  if (code !== 'ERR_QF_SANDBOX_REFUSED')
+    return { status: 400, problem: { code: 'bad_input', message } };
+  const said = respcd === undefined ? {} : { respcd };
+  return { status: 409, problem: { code: 'refused', message, ...said } };
+}

@@ -1,10 +1,17 @@
 import type { ControlCall } from './control-call.ts';
-import { code, object, wait, yesOrNo } from './schema.ts';
+import { code, object, text, wait, yesOrNo } from './schema.ts';
 
 const reason = object({ respcd: code });
 
 /** Payments and refunds, and what the customer does. */
 export const TRANSACTION_CALLS: readonly ControlCall[] = [
+  {
+    method: 'post',
+    path: '/checkouts',
+    says: 'The shopper opens a hosted checkout and chooses how to pay; the order is there, to be approved',
+    body: object({ url: text, pay_type: text, preauth: yesOrNo }, ['url', 'pay_type']),
+    status: 201,
+  },
   {
     method: 'get',
     path: '/transactions',
