@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { QFPayClient } from '@qf/client';
 import { PayType } from '@qf/protocol';
@@ -6,7 +7,9 @@ import { describe, expect, it } from 'vitest';
 import { RULES } from './engine.ts';
 import { CALL_FAULTS } from './faults/call-faults.ts';
 import { NOTIFICATION_FAULTS } from './faults/notification-faults.ts';
+import { readFlags, usage } from './flags.ts';
 import { createSandbox } from './index.ts';
+import { sandboxOptions } from './options-from-flags.ts';
 import { SandboxError } from './sandbox-error.ts';
 
 const README = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
@@ -23,6 +26,27 @@ describe('the README', () => {
     );
     const result: unknown = await run(QFPayClient, PayType, createSandbox);
     expect(result).toEqual({ created: 'created', payment: 'paid' });
+  });
+
+  it('shows a configuration that a sandbox starts with', async () => {
+    const [, example = ''] = /```json\n(.*?)```/s.exec(README) ?? [];
+    const folder = mkdtempSync(join(tmpdir(), 'qf-readme-'));
+    try {
+      const file = join(folder, 'config.json');
+      writeFileSync(file, example);
+      const options = sandboxOptions(readFlags(['--config', file, '--port', '0'], {}));
+      await using sandbox = await createSandbox({ ...options, data: 'memory' });
+      expect(sandbox.credentials.appCode).toBe(JSON.parse(example).merchants[0].appCode);
+      expect(sandbox.rules.get()).toMatchObject({ refund_window: true });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('names every command', () => {
+    const commands = [...usage().matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => String(name));
+    expect(commands.length).toBeGreaterThan(7);
+    expect(commands.filter((name) => !README.includes(name))).toEqual([]);
   });
 
   it('names every switch', () => {
