@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { manualClock } from './testing/manual-clock.ts';
 import { webBody } from './web-body.ts';
@@ -59,8 +61,38 @@ describe('webBody', () => {
     expect([seen.cancelled, clock.waiting]).toEqual([true, 0]);
   });
 
-  it('gives up what takes too long, and not before', async () => {
-    const { clock, reading } = read(new ReadableStream());
+  it('keeps nothing for each of the chunks that it has taken', async () => {
+    setFlagsFromString('--expose-gc');
+    const heap = () => {
+      runInNewContext('gc()');
+      return process.memoryUsage().heapUsed;
+    };
+    const chunks = 20_000;
+    let sent = 0;
+    let isSent = () => {};
+    const all = new Promise<void>((resolve) => {
+      isSent = resolve;
+    });
+    const body = new ReadableStream({
+      pull: (controller) => {
+        sent += 1;
+        if (sent <= chunks) return controller.enqueue(Uint8Array.of(0x7b));
+        isSent();
+        return new Promise(() => {});
+      },
+    });
+    const request = new Request(URL_, { method: 'POST', body, duplex: 'half' } as RequestInit);
+    const clock = manualClock();
+    const before = heap();
+    const reading = webBody(request, { maxBody: 65_536, bodyTimeout: 1_000, clock });
+    await all;
+    expect(heap() - before).toBeLessThan(chunks * 50);
+    clock.advance(1_000);
+    expect(await reading).toEqual({ state: 'too_slow' });
+  });
+
+  it('gives up what takes too long, and not before, also where giving up hangs', async () => {
+    const { clock, reading } = read(new ReadableStream({ cancel: () => new Promise(() => {}) }));
     clock.advance(999);
     expect(clock.waiting).toBe(1);
     clock.advance(1);

@@ -15,14 +15,18 @@ async function streamed(
   { maxBody, bodyTimeout, clock }: BodyLimits,
 ): Promise<BodyReading> {
   const collector = new ByteCollector(maxBody);
-  let cancel = () => {};
-  const late = new Promise<'late'>((resolve) => {
-    cancel = clock.schedule(bodyTimeout, () => resolve('late'));
+  let isLate = false;
+  // Frees the connection when the body was given up, and ends a read that waits; after its end it does nothing.
+  const giveUp = () => void reader.cancel().catch(() => {});
+  // A race of each read with the time would keep something for every chunk until the time is over.
+  const cancel = clock.schedule(bodyTimeout, () => {
+    isLate = true;
+    giveUp();
   });
   try {
     for (;;) {
-      const part = await Promise.race([reader.read(), late]);
-      if (part === 'late') return { state: 'too_slow' };
+      const part = await reader.read();
+      if (isLate) return { state: 'too_slow' };
       if (part.done) return { state: 'read', bytes: collector.bytes() };
       if (!collector.add(part.value)) return { state: 'too_large' };
     }
@@ -30,7 +34,6 @@ async function streamed(
     return { state: 'aborted' };
   } finally {
     cancel();
-    // Frees the connection when the body was given up; nothing is left to cancel after its end.
-    reader.cancel().catch(() => {});
+    giveUp();
   }
 }
