@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { merchantOf } from './merchant-of.ts';
 import type { KeyFor } from './notification-options.ts';
+import { Patience } from './patience.ts';
+import { manualClock } from './testing/manual-clock.ts';
 import { KEY } from './testing/merchant-key.ts';
 
-const found = (keyFor: KeyFor<string>) => merchantOf('/shops/one', { keyFor } as never);
+const found = (keyFor: KeyFor<string>, clock = manualClock()) =>
+  merchantOf('/shops/one', keyFor, new Patience(clock));
 const merchant = { clientKey: KEY, account: 'one' };
 
 describe('merchantOf', () => {
@@ -20,6 +23,16 @@ describe('merchantOf', () => {
 
   it('is a refusal where there is none', async () => {
     expect(await found(() => undefined)).toEqual({ state: 'no_key' });
+  });
+
+  it('is a refusal where finding it takes longer than 1.5 s', async () => {
+    const clock = manualClock();
+    const never = found(() => new Promise(() => {}), clock);
+    clock.advance(1_499);
+    expect(clock.waiting).toBe(1);
+    clock.advance(1);
+    const error = { message: expect.stringMatching(/^keyFor\(\) took longer than 1500 ms/) };
+    expect(await never).toMatchObject({ state: 'no_key', error });
   });
 
   it('is a refusal where finding it fails', async () => {

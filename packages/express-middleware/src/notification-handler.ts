@@ -8,6 +8,7 @@ import {
   type NotificationSettings,
   notificationSettings,
 } from './notification-options.ts';
+import { Patience } from './patience.ts';
 import type { Delivery } from './read-delivery.ts';
 import { isRefusal, type Receipt } from './receipt.ts';
 import { type EndpointControls, Receiving } from './receiving.ts';
@@ -62,10 +63,12 @@ async function deliveryOf<Tx>(
   }
   const reading = await webBody(request, settings);
   if (reading.state !== 'read') return reading;
-  const merchant = await merchantOf(request, settings);
+  const patience = new Patience(settings.clock);
+  const merchant = await merchantOf(request, settings.keyFor, patience);
   if (isRefusal(merchant)) return merchant;
   const signature = headers.get('x-qf-sign') ?? undefined;
-  return { body: reading.bytes, signature, keys: merchant.clientKey, account: merchant.account };
+  const { clientKey: keys, account } = merchant;
+  return { body: reading.bytes, signature, keys, account, patience };
 }
 
 function responseOf({ status, body, headers }: Acknowledgement): Response {

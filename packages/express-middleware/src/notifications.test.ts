@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { clientKey, signBody } from '@qf/signing';
 import express from 'express';
 import { describe, expect, it } from 'vitest';
+import { manualClock } from './testing/manual-clock.ts';
 import { EXPRESS, gateway, KEY, openMerchant } from './testing/merchant.ts';
 
 const OTHER = clientKey('demo-key-0002-NOT-REAL', { id: 'other' });
@@ -194,6 +195,19 @@ describe('the client key', () => {
     expect(await merchant.deliver({ body, headers: { 'x-qf-sign': guess } })).toBe('500 FAIL');
     expect(merchant.problems.map(({ kind }) => kind)).toEqual(['no_key', 'no_key']);
     expect(merchant.effects).toEqual([]);
+  });
+
+  it('that is looked for too long verifies nothing', async () => {
+    const clock = manualClock();
+    const keyFor = () => {
+      queueMicrotask(() => clock.advance(1_500));
+      return new Promise<never>(() => {});
+    };
+    const merchant = await openMerchant({ clock, keyFor });
+    expect(await merchant.deliver(gateway.payment())).toBe('500 FAIL');
+    expect(merchant.problems).toMatchObject([
+      { kind: 'no_key', error: { code: 'ERR_QF_TIME_LIMIT' } },
+    ]);
   });
 
   it('that cannot be found verifies nothing', async () => {

@@ -8,6 +8,7 @@ import {
   type NotificationSettings,
   notificationSettings,
 } from './notification-options.ts';
+import { Patience } from './patience.ts';
 import { rawBody } from './raw-body.ts';
 import type { Delivery } from './read-delivery.ts';
 import { isRefusal, type Receipt } from './receipt.ts';
@@ -66,11 +67,13 @@ async function deliveryOf<Tx>(
   }
   const reading = await rawBody(request, settings);
   if (reading.state !== 'read') return reading;
-  const merchant = await merchantOf(request, settings);
+  const patience = new Patience(settings.clock);
+  const merchant = await merchantOf(request, settings.keyFor, patience);
   if (isRefusal(merchant)) return merchant;
   const header = headers['x-qf-sign'];
   const signature = typeof header === 'string' ? header : undefined;
-  return { body: reading.bytes, signature, keys: merchant.clientKey, account: merchant.account };
+  const { clientKey: keys, account } = merchant;
+  return { body: reading.bytes, signature, keys, account, patience };
 }
 
 function senderOf({ ip, socket }: Request): string | undefined {

@@ -1,15 +1,15 @@
 import { clientKey } from '@qf/signing';
 import { describe, expect, it } from 'vitest';
-import { type Delivery, readDelivery } from './read-delivery.ts';
+import { readDelivery, type SignedBody } from './read-delivery.ts';
 import { gateway, KEY } from './testing/merchant-key.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 /** A body as the gateway delivers it. */
-function delivery(body: string | Uint8Array, more: Partial<Delivery> = {}): Delivery {
+function delivery(body: string | Uint8Array, more: Partial<SignedBody> = {}): SignedBody {
   const signature = gateway.sign(body)['X-QF-SIGN'];
   const raw = typeof body === 'string' ? bytes(body) : body;
-  return { body: raw, signature, keys: KEY, account: 'a', ...more };
+  return { body: raw, signature, keys: KEY, ...more };
 }
 
 describe('readDelivery', () => {

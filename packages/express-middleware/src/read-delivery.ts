@@ -1,16 +1,23 @@
 import { type Notification, parseNotification } from '@qf/protocol';
 import { type Keyring, type SignatureError, verifyBody } from '@qf/signing';
+import type { Patience } from './patience.ts';
 import type { Refusal } from './receipt.ts';
 
-/** One delivery, free of any framework. */
-export interface Delivery {
+/** What is verified and read. */
+export interface SignedBody {
   /** The bytes that came. */
   readonly body: Uint8Array;
   /** The header `X-QF-SIGN`. */
   readonly signature: string | undefined;
   readonly keys: Keyring;
+}
+
+/** One delivery, free of any framework. */
+export interface Delivery extends SignedBody {
   /** Whose inbox it belongs to. */
   readonly account: string;
+  /** What is left of the time for all questions about it. */
+  readonly patience: Patience;
 }
 
 /** A genuine, readable delivery, or the refusal. */
@@ -26,7 +33,7 @@ const OPENING_BRACE = 0x7b;
  * The content type is not judged, because the signature covers the bytes. A signature may also be one over a
  * checkout address or a form, made with the same key: what does not begin with `{` is no notification.
  */
-export function readDelivery({ body, signature, keys }: Delivery): DeliveryReading {
+export function readDelivery({ body, signature, keys }: SignedBody): DeliveryReading {
   try {
     verifyBody(body, signature, keys);
   } catch (error) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { durable } from './durable.ts';
 import type { Inbox, InboxRecord, RunLimits, Settled } from './inbox.ts';
 import { memoryInbox } from './memory-inbox.ts';
+import { Patience } from './patience.ts';
 import type { Delivery } from './read-delivery.ts';
 import { type Receiver, receive } from './receive.ts';
 import { type ManualClock, manualClock } from './testing/manual-clock.ts';
@@ -9,10 +10,11 @@ import { gateway, KEY } from './testing/merchant-key.ts';
 
 const never = () => new Promise<never>(() => {});
 
-function delivery(fields = {}): Delivery {
-  const { body, headers } = gateway.payment(fields);
+function delivery(clock = manualClock()): Delivery {
+  const { body, headers } = gateway.payment();
   const bytes = new TextEncoder().encode(body);
-  return { body: bytes, signature: headers['X-QF-SIGN'], keys: KEY, account: 'a' };
+  const patience = new Patience(clock);
+  return { body: bytes, signature: headers['X-QF-SIGN'], keys: KEY, account: 'a', patience };
 }
 
 /** A receiver with an inbox of which some methods are replaced. */
@@ -67,7 +69,7 @@ describe('receive', () => {
     ['keeping', {}, { keep: never }],
   ] as const)('gives the inbox 1.5 s for %s', async (_, inbox, more) => {
     const clock = manualClock();
-    const receiving = receive(delivery(), receiver(clock, inbox, more));
+    const receiving = receive(delivery(clock), receiver(clock, inbox, more));
     await clock.someoneWaits();
     clock.advance(1_499);
     expect(clock.waiting).toBe(1);
@@ -138,7 +140,7 @@ describe('receive', () => {
       clock.advance(2_500);
       return { status: 'paid', final: true, txamt: 1234 } as never;
     };
-    const receiving = receive(delivery(), receiver(clock, { run }, { confirm }));
+    const receiving = receive(delivery(clock), receiver(clock, { run }, { confirm }));
     await clock.someoneWaits();
     expect(seen).toMatchObject([{ busyWait: 1_000 }]);
     clock.advance(1_999);

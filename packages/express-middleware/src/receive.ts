@@ -5,7 +5,6 @@ import { type Handled, handle } from './handle.ts';
 import type { Inbox, InboxRecord, Settled } from './inbox.ts';
 import { inboxRecord } from './inbox-record.ts';
 import { type Judgement, type Judges, judge } from './judge.ts';
-import { Patience } from './patience.ts';
 import { type Delivery, readDelivery } from './read-delivery.ts';
 import type { Receipt, Refusal } from './receipt.ts';
 
@@ -43,7 +42,7 @@ export async function receive<Tx>(delivery: Delivery, receiver: Receiver<Tx>): P
   const { event } = reading;
   const record = inboxRecord(event, delivery.account);
   receiver.onGenuine(event, record);
-  const passage = { event, record, delivery, receiver, patience: new Patience(receiver.clock) };
+  const passage = { event, record, delivery, receiver };
   const known = await asked(passage, () => receiver.inbox.peek(record));
   const receipt = known ?? (await settled(passage));
   return { ...receipt, event, key: record.key };
@@ -54,14 +53,13 @@ interface Passage<Tx> {
   readonly record: InboxRecord;
   readonly delivery: Delivery;
   readonly receiver: Receiver<Tx>;
-  readonly patience: Patience;
 }
 
 async function settled<Tx>(passage: Passage<Tx>): Promise<Receipt> {
-  const { event, receiver, patience } = passage;
+  const { event, delivery, receiver } = passage;
   const handler = handlerFor(event, receiver);
   if (handler === undefined) return setAside(passage, UNHANDLED);
-  const judgement = await judge(event, receiver, patience);
+  const judgement = await judge(event, receiver, delivery.patience);
   if (judgement.state === 'set_aside') return setAside(passage, judgement);
   if (judgement.state !== 'as_expected') return judgement;
   if (receiver.keep === undefined) return handledNow(passage, handler, judgement.late);
@@ -89,12 +87,12 @@ async function kept<Tx>(passage: Passage<Tx>, keep: Keep, late: boolean): Promis
 }
 
 function handledNow<Tx>(
-  { event, record, receiver, patience }: Passage<Tx>,
+  { event, record, delivery, receiver }: Passage<Tx>,
   handler: Handler<Notification, Tx>,
   late: boolean,
 ): Promise<Handled> {
   const { inbox, clock, handlerTimeout, begin } = receiver;
-  const start = patience.left(LIMITS.inbox + LIMITS.busyWait);
+  const start = delivery.patience.left(LIMITS.inbox + LIMITS.busyWait);
   const busyWait = Math.min(LIMITS.busyWait, start / 2);
   const limits = { start, busyWait, handler: handlerTimeout };
   return handle({ event, record, late, handler, inbox, clock, limits, begin });
@@ -102,11 +100,11 @@ function handledNow<Tx>(
 
 /** One question to the inbox; no answer in time is `inbox_unreachable`. */
 async function asked<Tx, Answer>(
-  { patience }: Passage<Tx>,
+  { delivery }: Passage<Tx>,
   question: () => Answer | Promise<Answer>,
 ): Promise<Answer | Refusal<'inbox_unreachable'>> {
   try {
-    return await patience.step('The inbox', LIMITS.inbox, question);
+    return await delivery.patience.step('The inbox', LIMITS.inbox, question);
   } catch (error) {
     return { state: 'inbox_unreachable', error };
   }

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { NOTIFICATION_CHANNEL } from './index.ts';
 import { memoryInbox } from './memory-inbox.ts';
 import { type NotificationOptions, notificationSettings } from './notification-options.ts';
+import { Patience } from './patience.ts';
 import type { Problem } from './problem.ts';
 import type { Delivery } from './read-delivery.ts';
 import { Receiving } from './receiving.ts';
@@ -29,7 +30,8 @@ function delivery(fields = {}): () => Promise<Delivery> {
   const { body, headers } = gateway.payment(fields);
   const bytes = new TextEncoder().encode(body);
   const signature = headers['X-QF-SIGN'];
-  return async () => ({ body: bytes, signature, keys: KEY, account: 'a' });
+  const patience = new Patience(manualClock());
+  return async () => ({ body: bytes, signature, keys: KEY, account: 'a', patience });
 }
 
 /** What the channel carries until the test ends. */
