@@ -23,7 +23,7 @@ export type KeyFor<Source> = (
 export interface NotificationOptions<Tx, Source> extends Handlers<Tx> {
   /** The client key of the store or agent; a list while keys are exchanged. This or `keyFor`. */
   readonly clientKey?: Keyring | undefined;
-  /** Several merchants on one endpoint. This or `clientKey`. */
+  /** Several merchants on one endpoint, found within 1.5 s. This or `clientKey`. */
   readonly keyFor?: KeyFor<Source> | undefined;
   /** With `clientKey`: keeps this merchant's events apart from others in the same inbox. Default `default`. */
   readonly account?: string | undefined;
