@@ -334,6 +334,23 @@ describe('exec', () => {
     expect(printed.join('')).toContain('"type":"sandbox.opened"');
   });
 
+  it('tells what was wrong with the calls of a command that failed', async () => {
+    const printed: string[] = [];
+    const unsigned = `
+      const { createHash } = require('node:crypto');
+      const { QFPAY_BASE_URL, QFPAY_APP_CODE } = process.env;
+      const body = 'out_trade_no=A-1';
+      const sign = createHash('md5').update(body).digest('hex');
+      const headers = { 'X-QF-APPCODE': QFPAY_APP_CODE, 'X-QF-SIGN': sign,
+        'content-type': 'application/x-www-form-urlencoded' };
+      fetch(QFPAY_BASE_URL + '/trade/v1/query', { method: 'POST', body, headers })
+        .then(() => process.exit(1));`;
+    await expect(main(script(unsigned), {}, (text) => printed.push(text))).rejects.toThrow();
+    expect(printed.join('')).toContain(
+      'POST /trade/v1/query 1108: The text was hashed without the client key.',
+    );
+  });
+
   it('says what it cannot start', async () => {
     await expect(run(['exec', '--', '/nowhere/at-all'])).rejects.toThrow(
       /^exec: \/nowhere\/at-all/,

@@ -10,11 +10,14 @@ import type { VerbSurroundings } from './control-client.ts';
 /** How many events are told when the command fails. */
 const LAST = 20;
 
+/** How many calls the sandbox has something to say about. */
+const LAST_ADVICE = 5;
+
 /**
  * `exec [flags] -- COMMAND …`: a sandbox in memory on a free port, the command with `QFPAY_APP_CODE`,
  * `QFPAY_CLIENT_KEY`, `QFPAY_BASE_URL` and `QF_SANDBOX_URL` set, and the end of both.
  *
- * When the command fails, the last events are printed and `ERR_QF_SANDBOX_REFUSED` carries its exit code.
+ * When the command fails, the last events and what there is to say about the last calls are printed, and `ERR_QF_SANDBOX_REFUSED` carries its exit code.
  */
 export async function exec(
   argv: readonly string[],
@@ -36,8 +39,17 @@ export async function exec(
   });
   if (code === 0) return;
   const journal = await sandbox.journal();
-  print(writeJournal(journal.slice(-LAST)));
+  print(writeJournal(journal.slice(-LAST)) + advice(sandbox));
   throw new ExecFailed(command, code ?? 1, signal);
+}
+
+/** What the gateway would have liked to say about the last calls: a signature that did not fit, a field it ignored. */
+function advice(sandbox: Sandbox): string {
+  const advised = sandbox.requests().filter(({ hints }) => hints.length > 0);
+  return advised
+    .slice(-LAST_ADVICE)
+    .map(({ method, path, respcd, hints }) => `${method} ${path} ${respcd}: ${hints.join(' ')}\n`)
+    .join('');
 }
 
 function variables({ url, token, credentials }: Sandbox): Record<string, string> {
