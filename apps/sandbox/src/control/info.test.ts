@@ -33,6 +33,23 @@ describe('an address that is not there', () => {
   );
 });
 
+describe('what cannot be read', () => {
+  const large = JSON.stringify('x'.repeat(300_000));
+  it.each([
+    ['a body that is too large', '/faults', large, 413],
+    ['a body that is no JSON', '/faults', '{', 400],
+    ['an address that is no text', '/transactions/%E0%A4/approve', '{}', 400],
+  ])('is refused in JSON: %s', async (_case, path, body, status) => {
+    const response = await fetch(`${sandbox.url}/_sandbox/api/v1${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ error: { message: expect.any(String) } });
+  });
+});
+
 describe('/info', () => {
   it('tells where things are and how they are set, and no key', async () => {
     const { json } = await control.get('/info');

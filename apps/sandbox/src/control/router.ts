@@ -60,24 +60,30 @@ const answerProblem: ErrorRequestHandler = (error, _request, response, next) => 
   sendProblem(response, 500, { code: 'defect', message });
 };
 
+type Told = Pick<ControlError, 'status' | 'problem'>;
+
 /** What the caller did wrong, in words. */
-function toldError(error: unknown): Pick<ControlError, 'status' | 'problem'> | undefined {
+function toldError(error: unknown): Told | undefined {
   if (error instanceof ControlError) return error;
   if (error instanceof SandboxError) return sandboxProblem(error);
-  if (Object(error)['type'] !== 'entity.parse.failed') return undefined;
-  const expected = 'a JSON object';
-  const received = (error as Error).message;
+  return unreadable(Object(error));
+}
+
+/** What Express could not read: a body that is no JSON or too large, an address that is no text. */
+function unreadable({ type, status, message }: Record<string, unknown>): Told | undefined {
+  const received = String(message);
+  if (type === 'entity.parse.failed') {
+    const problem = { code: 'bad_json', message: 'The body is not JSON.', received };
+    return { status: 400, problem: { ...problem, expected: 'a JSON object' } };
+  }
+  if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
   return {
-    status: 400,
-    problem: { code: 'bad_json', message: 'The body is not JSON.', expected, received },
+    status,
+    problem: { code: 'unreadable', message: `The call is unreadable: ${received}.` },
   };
 }
 
-function sandboxProblem({
-  code,
-  message,
-  respcd,
-}: SandboxError): Pick<ControlError, 'status' | 'problem'> {
+function sandboxProblem({ code, message, respcd }: SandboxError): Told {
   if (code !== 'ERR_QF_SANDBOX_REFUSED')
     return { status: 400, problem: { code: 'bad_input', message } };
   const said = respcd === undefined ? {} : { respcd };
