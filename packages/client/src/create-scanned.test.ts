@@ -192,6 +192,8 @@ describe('payments.createScanned', () => {
     it.each([
       ['before the reversal', { cancelWith: 'none' }, honest],
       ['after a reversal whose answer was lost', {}, fault.resetAfterEffect],
+      ['after a reversal that is under way', {}, fault.says('{"respcd":"1145"}')],
+      ['after a reversal of which nobody knows', {}, fault.says('{"respcd":"1161"}')],
       ['after a close', { cancelWith: 'close' }, honest],
     ] as const)('stays unknown %s', async (_name, options, misbehave) => {
       gateway.plan('payment', typing);

@@ -1,5 +1,4 @@
 import type { Row } from '@qf/protocol';
-import { valid } from './checked-fields.ts';
 import { dropConnections } from './drop-connections.ts';
 import { queryPage } from './query-page.ts';
 import { latestRanges, type QueryRange, rangesAround } from './query-range.ts';
@@ -42,8 +41,7 @@ async function lookUpOnce(ref: NumberRef, session: Session): Promise<Found> {
   const now = session.settings.clock.now();
   if (txdtm !== undefined) {
     const until = checkout === true ? now : undefined;
-    const ranges = valid('query', () => rangesAround(txdtm, until));
-    return lookUpIn(ranges, ref, session);
+    return lookUpIn(rangesAround(txdtm, until), ref, session);
   }
   const { near, before } = latestRanges(now);
   const found = await lookUpIn(near, ref, session);
