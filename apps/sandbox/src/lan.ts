@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import express, { type Express } from 'express';
+import { lastWords } from './last-words.ts';
 import { assetRoutes } from './pages/asset-routes.ts';
 import { checkoutRoutes } from './pages/checkout-routes.ts';
 import type { PageParts } from './pages/page-parts.ts';
@@ -12,6 +13,7 @@ export function lanApp(parts: PageParts): Express {
   app.disable('etag');
   app.use(assetRoutes(), checkoutRoutes(parts), walletRoutes(parts));
   app.use((_request, response) => void response.status(404).end());
+  app.use(lastWords);
   return app;
 }
 

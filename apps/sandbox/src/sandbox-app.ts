@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express } from 'express';
 import { checkstandRoutes } from './checkstand/routes.tsx';
 import { guard } from './control/guard.ts';
 import { openApiRoutes } from './control/openapi-routes.ts';
@@ -7,6 +7,7 @@ import type { OperatorParts } from './control/operator.ts';
 import { controlRoutes } from './control/router.ts';
 import { type GatewayParts, gatewayRoutes } from './gateway/router.ts';
 import { sandboxInfo } from './info.ts';
+import { lastWords, nothingHere } from './last-words.ts';
 import type { PageParts } from './pages/page-parts.ts';
 import { pageRoutes } from './pages/page-routes.ts';
 import { recorder } from './recorder.ts';
@@ -48,16 +49,9 @@ export function sandboxApp(rooms: Rooms): Express {
     pageRoutes(pageParts(rooms)),
   );
   app.use(nothingHere);
+  app.use(lastWords);
   return app;
 }
-
-/** What production says to an unknown path is not documented (our decision U-1). */
-const nothingHere: RequestHandler = ({ method, path }, response) => {
-  const where = path.startsWith('/_sandbox')
-    ? 'The pages are at /_sandbox/, the control API at /_sandbox/api/v1.'
-    : 'The gateway’s calls are described at /_sandbox/openapi/qfpay.json.';
-  response.status(404).type('text/plain').send(`There is no ${method} ${path}. ${where}\n`);
-};
 
 /** The QR code leads a phone where it can go. */
 export function pageParts(rooms: Rooms): PageParts {

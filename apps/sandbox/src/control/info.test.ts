@@ -34,6 +34,16 @@ describe('an address that is not there', () => {
 });
 
 describe('what cannot be read', () => {
+  it.each(['/pay/%E0%A4', '/w/%E0%A4', '/_sandbox/transactions/%E0%A4', '/checkstand/%E0%A4'])(
+    'tells nothing of the insides of this machine: GET %s',
+    async (path) => {
+      const response = await fetch(sandbox.url + path);
+      expect(response.status).toBeGreaterThanOrEqual(400);
+      expect(response.headers.get('content-type')).toContain('text/plain');
+      expect(await response.text()).not.toMatch(/node_modules|\.ts|at /);
+    },
+  );
+
   const large = JSON.stringify('x'.repeat(300_000));
   it.each([
     ['a body that is too large', '/faults', large, 413],
