@@ -35,7 +35,7 @@ describe('readReply', () => {
   });
 
   it('keeps unknown fields, in the reply and in raw', () => {
-    const answer = { respcd: '0000', payme_logo: 'https://x.example', nested: { a: [1, null] } };
+    const answer = { respcd: '0000', brand_new: 'https://x.example', nested: { a: [1, null] } };
     const reading = read(payment, answer);
     expect(reading).toEqual({ ok: true, reply: answer, raw: answer });
   });

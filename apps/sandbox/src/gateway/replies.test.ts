@@ -50,14 +50,11 @@ function validator(operation: string): ValidateFunction {
   return ajv.compile({ $ref: `qfpay.json#/paths/${path}` });
 }
 
-/** PayMe's QR code comes with this name; @qf/protocol keeps it as it keeps every name that it does not describe. */
-const ONLY_SEEN: ReadonlySet<string> = new Set(['payme_logo']);
-
 /** Names in a reply that the document does not know. */
 function unknownNames(reply: object, { properties }: Schema): string[] {
   return Object.entries(reply).flatMap(([name, value]) => {
     const known = properties[name];
-    if (known === undefined) return ONLY_SEEN.has(name) ? [] : [name];
+    if (known === undefined) return [name];
     if (known.items === undefined || !Array.isArray(value)) return [];
     return value.flatMap((row) => unknownNames(row, known.items as Schema));
   });

@@ -14,6 +14,8 @@ export interface PaymentReply extends FlatReply {
   readonly qrcode?: string | undefined;
   /** For the wallet's script or app. */
   readonly pay_params?: PayParams | undefined;
+  /** Address of a picture to show with a PayMe code (805801). */
+  readonly payme_logo?: string | undefined;
   /** GrabPay's page (older). */
   readonly web_url?: string | undefined;
   /** SUCCESS, FAILED or PENDING; only in the documented envelope. */
@@ -37,6 +39,7 @@ export const paymentOperation: Operation<PaymentRequest, PaymentReply> = {
     pay_url: keyText,
     qrcode: keyText,
     pay_params: payParams,
+    payme_logo: looseText,
     web_url: looseText,
     txstatus: keyText,
   }),
