@@ -153,7 +153,9 @@ describe('isDurable', () => {
   it('knows the proof of an inbox from everything else', () => {
     expect(isDurable(durable())).toBe(true);
     expect([undefined, null, {}, 'x', Symbol.for('@qf/durable')].some(isDurable)).toBe(false);
-    // Of another copy of this package.
+  });
+
+  it('knows the proof of another copy of this package', () => {
     expect(isDurable({ [Symbol.for('@qf/durable')]: true })).toBe(true);
   });
 });

@@ -4,7 +4,7 @@ import { type Handler, type Handlers, handlerFor } from './event-route.ts';
 import { type Handled, handle } from './handle.ts';
 import type { Inbox, InboxRecord, Settled } from './inbox.ts';
 import { inboxRecord } from './inbox-record.ts';
-import { type Judgement, type Judges, judge } from './judge.ts';
+import { type Judges, judge } from './judge.ts';
 import { type Delivery, readDelivery } from './read-delivery.ts';
 import type { Receipt, Refusal } from './receipt.ts';
 
@@ -66,15 +66,14 @@ async function settled<Tx>(passage: Passage<Tx>): Promise<Receipt> {
   return kept(passage, receiver.keep, judgement.late);
 }
 
-const UNHANDLED: Extract<Judgement, { state: 'set_aside' }> = {
-  state: 'set_aside',
+const UNHANDLED = {
   reason: 'unhandled',
   sentence: 'There is no handler for this kind of notification. Give onOther, or the one for it.',
 };
 
 async function setAside<Tx>(
   passage: Passage<Tx>,
-  { reason, sentence }: Extract<Judgement, { state: 'set_aside' }>,
+  { reason, sentence }: { readonly reason: string; readonly sentence: string },
 ): Promise<Receipt> {
   const { record, delivery, receiver } = passage;
   const work = () => receiver.inbox.setAside(record, reason, delivery.body);
