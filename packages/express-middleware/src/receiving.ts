@@ -150,8 +150,9 @@ function named(event: Notification | undefined, key: string | undefined) {
 function ageOf(event: Notification, at: number): number | undefined {
   const { sysdtm } = event as { readonly sysdtm?: string | undefined };
   try {
-    return sysdtm === undefined ? undefined : at - parseTimestamp(sysdtm).getTime();
+    return at - parseTimestamp(String(sysdtm)).getTime();
   } catch {
+    // It sent no time, or none that can be read.
     return undefined;
   }
 }
