@@ -10,8 +10,8 @@ const { runStory } = require('./story.cjs');
 
 async function main() {
   const signing = { clientKey, signBody, readForm, verifyForm };
-  await runStory({ QFPayClient, isQFPayError, PayType, signing });
-  await runStory({ ...edge, PayType, signing });
+  await runStory({ QFPayClient, isQFPayError, PayType, signing, provesUnsent: true });
+  await runStory({ ...edge, PayType, signing, provesUnsent: false });
 
   // Both entries share their errors, and the two copies that import and require make know each other's.
   assert.equal(edge.isQFPayError, isQFPayError);

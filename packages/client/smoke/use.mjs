@@ -9,8 +9,8 @@ import { readForm, verifyForm } from '@qf/signing/server';
 import { runStory } from './story.cjs';
 
 const signing = { clientKey, signBody, readForm, verifyForm };
-await runStory({ QFPayClient, isQFPayError, PayType, signing });
-await runStory({ ...edge, PayType, signing });
+await runStory({ QFPayClient, isQFPayError, PayType, signing, provesUnsent: true });
+await runStory({ ...edge, PayType, signing, provesUnsent: false });
 
 // Both entries share their errors.
 assert.equal(edge.isQFPayError, isQFPayError);
