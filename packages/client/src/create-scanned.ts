@@ -83,9 +83,9 @@ class Scan {
     this.#began = session.settings.clock.monotonic();
   }
 
-  learn(did: ScanStep['did'], payment: Payment): Payment {
+  learn(did: ScanStep['did'], news: Payment): Payment {
+    const payment = this.#afterReversal?.weigh(news) ?? news;
     this.payment = payment;
-    this.#afterReversal?.note(payment);
     const reason = 'reason' in payment ? payment.reason : undefined;
     const respcd = 'respcd' in payment ? payment.respcd : undefined;
     this.story.push({ did, at: this.#elapsed(), status: payment.status, reason, respcd });

@@ -140,6 +140,22 @@ describe('payments.waitFor', () => {
     expect(gateway.count('query')).toBe(2);
   });
 
+  it('does not take a second row that says 1297 for a second reading of the first', async () => {
+    await qf.payments.create(order);
+    const row = gateway.ledger.row('order-1') ?? {};
+    row['respcd'] = '1297';
+    const seen: string[] = [];
+    const onPoll = ({ status }: { status: string }) => {
+      seen.push(status);
+      if (seen.length > 1) return;
+      gateway.ledger.rows.push({ ...row, syssn: 'row-2', sysdtm: '2026-03-15 12:00:09' });
+    };
+    const failed = qf.payments.waitFor(ref, { maxWait: 60_000, onPoll });
+    await clock.advanceTo(failed, 60_000);
+    expect(seen).toEqual(['unknown', 'unknown', 'failed']);
+    expect(await failed).toMatchObject({ status: 'failed', syssn: 'row-2' });
+  });
+
   it('takes no 1297 for a reading of the row when the question itself got it', async () => {
     await qf.payments.create(order);
     gateway.plan('query', fault.refuses({ respcd: '1297' }));

@@ -22,9 +22,7 @@ export async function waitForPayment(
     {
       async poll() {
         const context = { readTwice: busyRow.isReadTwice, checkout };
-        const payment = judge(await queryPayment(expected, session, context));
-        busyRow.note(payment);
-        return payment;
+        return busyRow.weigh(judge(await queryPayment(expected, session, context)));
       },
       start: (cause) => unknownPayment(expected, { reason: 'no_answer', cause }),
       onPoll,
