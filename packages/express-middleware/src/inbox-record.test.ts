@@ -51,6 +51,17 @@ describe('inboxRecord', () => {
     expect(inboxRecord(read, 'default')).toEqual(record);
   });
 
+  it.each(['token', 'subscription', 'other'] as const)('names the store of a %s too', (kind) => {
+    const { body } = gateway[kind]({ mchid: 'M1' });
+    const read = parseNotification(new TextEncoder().encode(body));
+    expect(inboxRecord(read, 'a').mchid).toBe('M1');
+  });
+
+  it('takes a store that is no text for none', () => {
+    const body = new TextEncoder().encode('{"notify_type":"something_new","mchid":{"id":"M1"}}');
+    expect(inboxRecord(parseNotification(body), 'a').mchid).toBeUndefined();
+  });
+
   it('takes an empty store for none', () => {
     const fields = { syssn: '1', out_trade_no: 'A' };
     const [none, empty] = [undefined, ''].map((mchid) =>
