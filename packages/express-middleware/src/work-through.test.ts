@@ -68,6 +68,7 @@ it('takes one after the other, and looks again after a second when there is none
   const looking = { ...inbox };
   looking.take = (work, limits) => {
     looks += 1;
+    expect(limits).toEqual({ workTime: 10_000, stop: expect.any(AbortController) });
     return inbox.take(work, limits);
   };
   const { clock, end, work } = await working(looking);
@@ -126,13 +127,15 @@ it('tells people why a handler failed, and goes on with the next event at once',
 });
 
 it('waits where the inbox is out of reach', async () => {
-  const { clock, merchant, end, work } = await working(queue(new Error('refused'), KEPT));
+  const inbox = queue(new Error('refused'), KEPT);
+  const { clock, merchant, end, work } = await working(inbox);
   await expect.poll(() => [merchant.problems.length, clock.waiting]).toEqual([1, 1]);
   end.abort();
   await work;
   expect(merchant.problems).toMatchObject([
     { kind: 'inbox_unreachable', key: undefined, event: undefined, error: new Error('refused') },
   ]);
+  expect((await inbox.waiting()).count).toBe(1);
 });
 
 it('tells people about a body that cannot be read any more', async () => {
