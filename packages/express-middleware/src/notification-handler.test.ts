@@ -111,7 +111,25 @@ describe('notificationHandler', () => {
   });
 
   it('refuses an address list that it cannot apply', () => {
-    expect(() => openHandler({ allowFrom: ['203.0.113.9'] })).toThrow(/allowFrom needs addressOf/);
+    const refused = expect.objectContaining({
+      code: 'ERR_QF_OPTIONS',
+      message: expect.stringContaining('allowFrom needs addressOf'),
+    });
+    expect(() => openHandler({ allowFrom: ['203.0.113.9'] })).toThrow(refused);
+  });
+
+  it('verifies nothing without a key, and says why there is none', async () => {
+    const problems: unknown[] = [];
+    const { handler, effects } = openHandler({
+      clientKey: undefined,
+      keyFor: () => {
+        throw new Error('vault closed');
+      },
+      onProblem: ({ kind, error }) => problems.push({ kind, error }),
+    });
+    expect(await answerOf(handler(post(gateway.payment())))).toBe('500 FAIL');
+    expect(problems).toEqual([{ kind: 'no_key', error: new Error('vault closed') }]);
+    expect(effects).toEqual([]);
   });
 
   it('drains', async () => {

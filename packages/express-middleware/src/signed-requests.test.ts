@@ -245,6 +245,25 @@ describe('a refusal', () => {
     expect(JSON.stringify(seen)).not.toContain('NOT-REAL');
   });
 
+  it('of a body that was not read is explained and signed all the same', async () => {
+    const seen: RequestRefusal[] = [];
+    const url = await gatewayWith({ maxBody: 10, explain: (refusal) => seen.push(refusal) });
+    const answer = await post(url, body, { ...store, ...headers });
+    const bytes = new TextEncoder().encode(String(answer['text']));
+    expect(verifyBody(bytes, String(answer['sign']), key)).toEqual({ keyId: 'store' });
+    expect(seen).toMatchObject([{ respcd: '1103', appCode: 'STORE', keys: key }]);
+    expect(seen[0]?.received).toBeUndefined();
+  });
+
+  it('of an app code that was never issued is explained with what came', async () => {
+    const seen: RequestRefusal[] = [];
+    const url = await gatewayWith({ explain: (refusal) => seen.push(refusal) });
+    const answer = await post(url, body, { ...headers, 'X-QF-APPCODE': 'NOBODY' });
+    expect(answer).toMatchObject({ respcd: '1241', sign: null });
+    const contentType = expect.stringContaining('application/x-www-form-urlencoded');
+    expect(seen).toMatchObject([{ appCode: 'NOBODY', received: { query: '', contentType } }]);
+  });
+
   it('stands when the explanation throws', async () => {
     const explain = () => {
       throw new Error('no log');
@@ -268,24 +287,34 @@ describe('a refusal', () => {
   });
 
   it('needs nobody when the sender hangs up', async () => {
-    let hungUp = () => {};
+    let told = 0;
+    const tell = () => {
+      told += 1;
+    };
+    let hangUp = () => {};
+    const app = express();
     const gone = new Promise<void>((resolve) => {
-      hungUp = resolve;
+      app.use((_request, response, next) => {
+        response.once('close', resolve);
+        next();
+      });
     });
-    const app = express().use((request, response, next) => {
-      response.once('close', () => hungUp());
-      next();
-      request.once('data', () => request.socket.destroy());
-    });
-    app.use(signedRequests({ keyFor: () => key }));
+    const keyFor = () => {
+      hangUp();
+      return key;
+    };
+    app.use(signedRequests({ keyFor, explain: tell }), tell);
+    app.use(((_error, _request, _response, _next) => {
+      tell();
+    }) satisfies express.ErrorRequestHandler);
     const { url } = await served(app);
     const sending = httpRequest(url, { method: 'POST', headers: { ...store, ...headers } });
-    let answers = 0;
-    sending.on('response', () => {
-      answers += 1;
-    });
-    sending.on('error', () => {}).write('a=1&');
+    sending.on('response', tell).on('error', () => {});
+    hangUp = () => void sending.destroy();
+    sending.write('a=1&');
     await gone;
-    expect(answers).toBe(0);
+    // What followed from it has been done by the next turn of the event loop.
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(told).toBe(0);
   });
 });

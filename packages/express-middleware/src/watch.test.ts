@@ -16,6 +16,10 @@ beforeEach(() => {
 afterEach(() => unsubscribe(NOTIFICATION_CHANNEL, listen));
 
 describe('the notification channel', () => {
+  it('has the name that the README tells', () => {
+    expect(NOTIFICATION_CHANNEL).toBe('qf:notifications');
+  });
+
   it('tells what came in, how old it was, and how it ended', async () => {
     const merchant = await openMerchant({ clock: manualClock() });
     const payment = gateway.payment({ sysdtm: '2026-01-01 10:30:00' });
