@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { manualTime } from './clock/manual-time.ts';
+import { pacedTime } from './clock/paced-time.ts';
 import { scheduledClock } from './clock/scheduler.ts';
 import { type Command, type Engine, type JournalEvent, openEngine, type Result } from './engine.ts';
 import type { EventStore } from './store/event-store.ts';
@@ -10,7 +10,7 @@ import { commandsOf, randomMoves } from './testing/random-moves.ts';
 const NOON = 1_767_240_000_000;
 
 function engineOver(store: EventStore, notifyUrl = (): string | undefined => undefined) {
-  const clock = scheduledClock(manualTime(NOON), (problem) => {
+  const clock = scheduledClock(pacedTime(0, NOON), (problem) => {
     throw problem;
   });
   return openEngine({ store, clock, seed: 1, notifyUrl });

@@ -10,7 +10,7 @@ import { sandboxInfo } from './info.ts';
 import { lastWords, nothingHere } from './last-words.ts';
 import type { PageParts } from './pages/page-parts.ts';
 import { pageRoutes } from './pages/page-routes.ts';
-import { recorder } from './recorder.ts';
+import { recorder } from './replay/recorder.ts';
 import { repeatCall } from './replay/repeat-call.ts';
 import type { Rooms } from './rooms.ts';
 

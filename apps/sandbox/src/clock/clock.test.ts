@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { manualTime } from './manual-time.ts';
 import { pacedTime } from './paced-time.ts';
 import { scheduledClock } from './scheduler.ts';
 
@@ -7,7 +6,7 @@ const START = Date.UTC(2026, 0, 1);
 
 function manual() {
   const problems: unknown[] = [];
-  const clock = scheduledClock(manualTime(START), (error) => problems.push(error));
+  const clock = scheduledClock(pacedTime(0, START), (error) => problems.push(error));
   return { clock, problems };
 }
 

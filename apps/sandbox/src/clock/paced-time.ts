@@ -6,7 +6,8 @@ const LONGEST_WAIT = 2_147_483_647;
 /**
  * Time that begins at `start` (the machine's when absent) and passes so many times as fast as the machine's.
  *
- * At rate 0 it stands still.
+ * At rate 0 it stands still, and nothing is ever due by itself: even a job for this very moment waits for an advance. That
+ * makes a test's order of events its own, to the byte.
  *
  * A machine whose clock is set back holds it up, and never turns it back.
  */

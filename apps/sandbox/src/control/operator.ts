@@ -4,7 +4,7 @@ import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { OneShotQueue } from '../faults/one-shot-queue.ts';
 import type { RequestLog } from '../gateway/request-log.ts';
 import type { MerchantBook } from '../merchants.ts';
-import type { Recorder } from '../recorder.ts';
+import type { Recorder } from '../replay/recorder.ts';
 import type { RepeatCall } from '../replay/repeat-call.ts';
 import { checkoutRoutes } from './checkouts.ts';
 import { codeRoutes } from './codes.ts';

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { Recorder } from '../recorder.ts';
+import type { Recorder } from '../replay/recorder.ts';
 import { notFound } from './control-error.ts';
 
 /**

@@ -122,7 +122,8 @@ export type SandboxFact =
     }
   | { readonly type: 'clock.advanced'; readonly from: number; readonly to: number }
   | {
-      /** Virtual milliseconds in a real one from now on; 0 stands still. */ readonly type: 'clock.changed';
+      readonly type: 'clock.changed';
+      /** Virtual milliseconds in a real one from now on; 0 stands still. */
       readonly rate: number;
     }
   | {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { manualTime } from '../clock/manual-time.ts';
+import { pacedTime } from '../clock/paced-time.ts';
 import { scheduledClock } from '../clock/scheduler.ts';
 import { controlRoutes } from '../control/router.ts';
 import type { CreatePayment, Engine, Payment } from '../engine.ts';
@@ -30,7 +30,7 @@ export interface OpenPages {
 
 /** Serves the pages and the control API on a free port, with time that stands still. */
 export async function openPages(): Promise<OpenPages> {
-  const clock = scheduledClock(manualTime(START), (problem) => {
+  const clock = scheduledClock(pacedTime(0, START), (problem) => {
     throw problem;
   });
   const engine = await openEngine({

@@ -1,6 +1,6 @@
-import type { RequestLog, SeenRequest } from './gateway/request-log.ts';
-import type { RepeatableCall } from './replay/received-call.ts';
-import type { RepeatCall, Repeated } from './replay/repeat-call.ts';
+import type { RequestLog, SeenRequest } from '../gateway/request-log.ts';
+import type { RepeatableCall } from './received-call.ts';
+import type { RepeatCall, Repeated } from './repeat-call.ts';
 
 /** What became of a recorded call when it was played again. */
 export type ReplayedCall = RepeatableCall & Repeated;
