@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { gatewayJson } from './gateway-json.ts';
 import { parseNotification } from './notification.ts';
@@ -204,6 +205,12 @@ describe('parseNotification', () => {
       ]);
     },
   );
+
+  it('reads bytes of another realm, which a test runner may give', () => {
+    const body: Uint8Array = runInNewContext('Uint8Array').from(bytes(gatewayJson(PAYMENT)));
+    expect(body instanceof Uint8Array).toBe(false);
+    expect(parseNotification(body)).toMatchObject({ type: 'payment', syssn: PAYMENT.syssn });
+  });
 
   it('reads a Buffer, which is bytes', () => {
     expect(parseNotification(Buffer.from(gatewayJson(PAYMENT))).type).toBe('payment');
