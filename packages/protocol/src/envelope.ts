@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isRecord } from './is-record.ts';
 import { looseCount, looseText, replyCode } from './reply-field.ts';
+import { replyObject } from './reply-object.ts';
 
 /** A reply that puts what it is about into `data`. */
 export interface Enveloped<Data> {
@@ -26,20 +27,20 @@ const head = { respcd: replyCode, resperr: looseText, respmsg: looseText };
 
 /** `data` as an object; anything else there counts as absent and stays in the raw reply. */
 export function envelopedReply<Shape extends z.core.$ZodLooseShape>(data: Shape) {
-  return z.looseObject({ ...head, data: optionalObject(data) });
+  return replyObject({ ...head, data: optionalObject(data) });
 }
 
 /** An object or nothing. */
 export function optionalObject<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return z.preprocess(
     (value) => (isRecord(value) ? value : undefined),
-    z.looseObject(shape).optional(),
+    replyObject(shape).optional(),
   );
 }
 
 /** `data` as a list; null and "" are an empty one, a single object is a list of one. */
 export function listedReply<Item extends z.core.$ZodType>(item: Item) {
-  const list = z.looseObject({
+  const list = replyObject({
     ...head,
     page: looseCount,
     page_size: looseCount,

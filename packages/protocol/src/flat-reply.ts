@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isRecord } from './is-record.ts';
 import { keyText, looseText, replyAmount, replyCode } from './reply-field.ts';
+import { replyObject } from './reply-object.ts';
 
 /** What payment, refund, close, reversal, capture and release answer alike. */
 export interface FlatReply {
@@ -47,7 +48,7 @@ export const flatReplyShape = {
  * `data`. Both are read; a field that is filled outside wins (our decision D-21).
  */
 export function flatReply<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  return z.preprocess(flatten, z.looseObject(shape));
+  return z.preprocess(flatten, replyObject(shape));
 }
 
 function flatten(reply: unknown): unknown {

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Notification } from './notification-types.ts';
 import { keyText, looseText, replyAmount } from './reply-field.ts';
+import { knownFields } from './reply-object.ts';
 
 /** How one kind of notification is read. */
 export interface NotificationKind {
@@ -12,7 +13,7 @@ export interface NotificationKind {
 }
 
 const trade: NotificationKind = {
-  fields: z.object({
+  fields: knownFields({
     status: keyText,
     notify_type: keyText,
     order_type: keyText,
@@ -52,7 +53,7 @@ export const notificationKinds: Readonly<Record<Notification['type'], Notificati
   unfreeze: trade,
   close: trade,
   payment_token: {
-    fields: z.object({
+    fields: knownFields({
       tokenid: keyText,
       event: keyText,
       token_expiry_date: looseText,
@@ -70,12 +71,12 @@ export const notificationKinds: Readonly<Record<Notification['type'], Notificati
     identity: ['tokenid', 'event', 'sysdtm'],
   },
   subscription: {
-    fields: z.object({ subscription_id: keyText, state: keyText, sysdtm: keyText }),
+    fields: knownFields({ subscription_id: keyText, state: keyText, sysdtm: keyText }),
     required: ['subscription_id', 'state'],
     identity: ['subscription_id', 'state', 'sysdtm'],
   },
   subscription_payment: {
-    fields: z.object({
+    fields: knownFields({
       subscription_id: keyText,
       subscription_order_id: keyText,
       respcd: keyText,
@@ -96,7 +97,7 @@ export const notificationKinds: Readonly<Record<Notification['type'], Notificati
     identity: ['subscription_order_id', 'current_iteration', 'respcd', 'sysdtm'],
   },
   other: {
-    fields: z.object({
+    fields: knownFields({
       notify_type: looseText,
       syssn: looseText,
       out_trade_no: looseText,

@@ -1,17 +1,30 @@
 import * as z from 'zod';
 import { isRecord } from './is-record.ts';
 
+type Read = (value: unknown) => unknown;
+
+/** A field that may be absent, and of which `read` makes what the schema expects. */
+const ReadField: z.core.$constructor<z.ZodOptional, z.core.$ZodOptionalDef & { read: Read }> =
+  z.core.$constructor('ReadField', (schema, def) => {
+    const optional: z.core.$constructor<z.ZodOptional> = z.ZodOptional;
+    optional.init(schema, def);
+    schema._zod.parse = (payload, context) => {
+      payload.value = def.read(payload.value);
+      return payload.value === undefined ? payload : def.innerType._zod.run(payload, context);
+    };
+  });
+
 /** Text that decides something: a number is read as its digits, an object is an issue. */
-export const keyText = z.preprocess(scalarText, z.string().optional());
+export const keyText: z.ZodOptional<z.ZodString> = field(z.string(), scalarText);
 
 /** Text that only informs: anything that is no scalar counts as absent and stays in the raw reply. */
-export const looseText = z.preprocess(informingText, z.string().optional());
+export const looseText: z.ZodOptional<z.ZodString> = field(z.string(), informingText);
 
 /** Minor units as number or digits; anything else that is present is an issue. */
-export const replyAmount = z.preprocess(readInteger, z.int().optional());
+export const replyAmount: z.ZodOptional<z.ZodInt> = field(z.int(), readInteger);
 
 /** A page number or count; anything unreadable counts as absent. */
-export const looseCount = z.preprocess(informingInteger, z.int().optional());
+export const looseCount: z.ZodOptional<z.ZodInt> = field(z.int(), informingInteger);
 
 /** An object that only informs. */
 export const looseRecord = z.preprocess(
@@ -21,6 +34,12 @@ export const looseRecord = z.preprocess(
 
 /** The result code. It is the one field that every reply must have. */
 export const replyCode = z.preprocess(scalarText, z.string().max(32));
+
+/** `z.preprocess(read, schema.optional())` in one step: zod's own takes four, and replies are made of these. */
+function field<Schema extends z.ZodType>(schema: Schema, read: Read): z.ZodOptional<Schema> {
+  const optional = new ReadField({ type: 'optional', innerType: schema, read });
+  return optional as unknown as z.ZodOptional<Schema>;
+}
 
 function scalarText(value: unknown): unknown {
   if (value === null || value === '') return undefined;

@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { keyText, looseText, replyAmount } from './reply-field.ts';
+import { replyObject } from './reply-object.ts';
 
 /**
  * One transaction as the query shows it (QFPay, Transaction Enquiry). Every field is text except
@@ -45,7 +45,7 @@ export interface Row {
 }
 
 /** Reads one row; only the fields that decide an outcome can make it fail. */
-export const rowSchema = z.looseObject({
+export const rowSchema = replyObject({
   syssn: keyText,
   out_trade_no: keyText,
   pay_type: keyText,

@@ -10,6 +10,8 @@ export interface StrictJsonOptions {
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const LONE_SURROGATE = /\p{Cs}/u;
+/** Anything but what lies between a space and `[` or behind the backslash. */
+const BACKSLASH_OR_CONTROL = /[^ -[\]-\uffff]/;
 
 /**
  * Reads JSON that has exactly one meaning. Refused: a name twice in one object, nesting beyond the
@@ -31,6 +33,7 @@ export function parseStrictJson(
     at: 0,
     depthLeft: Math.min(maxDepth, 64),
     keepsLeadingZeros: leadingZeros === 'text',
+    isPlain: !BACKSLASH_OR_CONTROL.test(text),
   });
 }
 

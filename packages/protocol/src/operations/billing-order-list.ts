@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Listed, listedReply } from '../envelope.ts';
 import type { Operation } from '../operation.ts';
 import { keyText, looseCount, looseText } from '../reply-field.ts';
+import { replyObject } from '../reply-object.ts';
 import * as field from '../request-field.ts';
 import { subscriptionId } from '../resource-field.ts';
 
@@ -33,7 +34,7 @@ export const billingOrderListOperation: Operation<BillingOrderListRequest, Liste
     page_size: field.pageSize.optional(),
   }),
   reply: listedReply(
-    z.looseObject({
+    replyObject({
       subscription_order_id: keyText,
       subscription_id: keyText,
       trigger_by: looseText,

@@ -3,6 +3,7 @@ import { type Enveloped, envelopedReply, type Listed, listedReply } from '../env
 import { noted } from '../noted.ts';
 import type { Operation } from '../operation.ts';
 import { keyText, looseCount, looseRecord, looseText } from '../reply-field.ts';
+import { replyObject } from '../reply-object.ts';
 import * as field from '../request-field.ts';
 import { customerId, ownText } from '../resource-field.ts';
 
@@ -115,7 +116,7 @@ export const customerQueryOperation: Operation<CustomerQueryRequest, Listed<Cust
     page: field.page.optional(),
     page_size: field.pageSize.optional(),
   }),
-  reply: listedReply(z.looseObject(customer)),
+  reply: listedReply(replyObject(customer)),
 };
 
 /** `POST /customer/v1/delete`. */

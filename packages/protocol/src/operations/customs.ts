@@ -5,6 +5,7 @@ import { type FlatReply, flatReply, flatReplyShape } from '../flat-reply.ts';
 import { noted } from '../noted.ts';
 import type { Operation } from '../operation.ts';
 import { keyText, looseText } from '../reply-field.ts';
+import { replyObject } from '../reply-object.ts';
 import * as field from '../request-field.ts';
 
 /** What every declaration to Chinese customs names; only after a successful payment. */
@@ -180,7 +181,7 @@ export const customsQueryOperation: Operation<CustomsQueryRequest, Listed<Custom
     sub_order_no: number(40, 'part-1').optional(),
   }),
   reply: listedReply(
-    z.looseObject({
+    replyObject({
       resperr: looseText,
       errmsg: looseText,
       sub_order_no: keyText,

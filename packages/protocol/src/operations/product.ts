@@ -5,6 +5,7 @@ import { type Enveloped, envelopedReply, type Listed, listedReply } from '../env
 import { noted } from '../noted.ts';
 import type { Operation } from '../operation.ts';
 import { keyText, looseCount, looseText, replyAmount } from '../reply-field.ts';
+import { replyObject } from '../reply-object.ts';
 import * as field from '../request-field.ts';
 import { ownText, productId } from '../resource-field.ts';
 
@@ -163,7 +164,7 @@ export const productQueryOperation: Operation<ProductQueryRequest, Listed<Produc
     page: field.page.optional(),
     page_size: field.pageSize.optional(),
   }),
-  reply: listedReply(z.looseObject(product)),
+  reply: listedReply(replyObject(product)),
 };
 
 /** `POST /product/v1/delete`. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Enveloped, envelopedReply, type Listed, listedReply } from '../envelope.ts';
 import { noted } from '../noted.ts';
 import type { Operation } from '../operation.ts';
+import { replyObject } from '../reply-object.ts';
 import * as field from '../request-field.ts';
 import {
   billingTime,
@@ -150,7 +151,7 @@ export const subscriptionQueryOperation: Operation<
     page: field.page.optional(),
     page_size: field.pageSize.optional(),
   }),
-  reply: listedReply(z.looseObject(subscription)),
+  reply: listedReply(replyObject(subscription)),
   wire: { aliases: { subscritpion_id: 'subscription_id' } },
 };
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Listed, listedReply } from '../envelope.ts';
 import type { Operation } from '../operation.ts';
 import { keyText, looseText } from '../reply-field.ts';
+import { replyObject } from '../reply-object.ts';
 import { customerId, ownText, tokenId } from '../resource-field.ts';
 
 /** Which stored cards to list. The names of the filters are our reading (U-9). */
@@ -38,7 +39,7 @@ export const tokenQueryOperation: Operation<TokenQueryRequest, Listed<StoredToke
     token_reference: ownText(128, 'customer-17').optional(),
   }),
   reply: listedReply(
-    z.looseObject({
+    replyObject({
       tokenid: keyText,
       token_id: keyText,
       customer_id: keyText,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { noted } from '../noted.ts';
 import type { Operation } from '../operation.ts';
 import { keyText, looseText, replyCode } from '../reply-field.ts';
+import { replyObject } from '../reply-object.ts';
 import * as field from '../request-field.ts';
 
 /** The code that WeChat put into your address; it works once. */
@@ -34,7 +35,7 @@ export const weixinOpenidOperation: Operation<WeixinOpenidRequest, WeixinOpenidR
     ),
     mchid: field.mchid.optional(),
   }),
-  reply: z.looseObject({
+  reply: replyObject({
     respcd: replyCode,
     resperr: looseText,
     respmsg: looseText,
