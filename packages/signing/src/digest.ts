@@ -21,9 +21,9 @@ export function hmacDigest(hash: string, content: string | Uint8Array, key: Clie
   return crypto.createHmac(hash, secretOf(key)).update(content).digest('hex').toUpperCase();
 }
 
-/** Whether two byte strings of the same length are equal, in time that does not depend on where they differ. */
-export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return crypto.timingSafeEqual(a, b);
+/** Whether two texts of the same length are equal, in time that does not depend on where they differ. */
+export function equalText(a: string, b: string): boolean {
+  return crypto.timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }
 
 /** One call without a stream is about twice as fast; Node has it since 20.12, other runtimes may not. */

@@ -1,8 +1,8 @@
 import { ALGORITHMS, readSignType, type SignType } from './algorithm.ts';
 import { type ClientKey, type Keyring, keysOf } from './client-key.ts';
-import { digest } from './digest.ts';
+import { digest, equalText } from './digest.ts';
 import { kindOf } from './kind-of.ts';
-import { isHex, sameDigest } from './same-digest.ts';
+import { isHex } from './same-digest.ts';
 import { SignatureError } from './signature-error.ts';
 
 /** The first key that made this well-formed signature over the content, if one did. */
@@ -12,7 +12,8 @@ export function matchingKey(
   keys: Keyring,
   signType: SignType,
 ): ClientKey | undefined {
-  return keysOf(keys).find((key) => sameDigest(digest(content, key, signType), signature));
+  const upper = signature.toUpperCase();
+  return keysOf(keys).find((key) => equalText(digest(content, key, signType), upper));
 }
 
 /** The signature as hex digits of the right number. Throws {@link SignatureError} `missing` or `malformed`. */

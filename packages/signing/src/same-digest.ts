@@ -1,5 +1,4 @@
-import { Buffer } from 'node:buffer';
-import { equalBytes } from './digest.ts';
+import { equalText } from './digest.ts';
 
 /**
  * Whether two hex digests are the same, in any case, in constant time; false for other lengths and other text.
@@ -9,7 +8,7 @@ import { equalBytes } from './digest.ts';
  */
 export function sameDigest(a: string, b: string): boolean {
   if (!isHex(a) || !isHex(b) || a.length !== b.length) return false;
-  return equalBytes(Buffer.from(a.toLowerCase()), Buffer.from(b.toLowerCase()));
+  return equalText(a.toUpperCase(), b.toUpperCase());
 }
 
 /** Whether it is text of hex digits, in any case. */
