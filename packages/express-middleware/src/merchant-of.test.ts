@@ -16,13 +16,31 @@ describe('merchantOf', () => {
       asked.push(request);
       return merchant;
     };
-    expect(await found(keyFor)).toBe(merchant);
-    expect(await found(async (request) => keyFor(request))).toBe(merchant);
+    expect(await found(keyFor)).toEqual(merchant);
+    expect(await found(async (request) => keyFor(request))).toEqual(merchant);
     expect(asked).toEqual(['/shops/one', '/shops/one']);
   });
 
-  it('is a refusal where there is none', async () => {
-    expect(await found(() => undefined)).toEqual({ state: 'no_key' });
+  it.each([undefined, null])('is a refusal where there is none (%s)', async (none) => {
+    expect(await found(() => none as undefined)).toEqual({ state: 'no_key' });
+  });
+
+  it.each(['active', 'done', 'draining'])(
+    'takes nothing else of a row, such as the state %j',
+    async (state) => {
+      expect(await found(() => ({ ...merchant, state }))).toEqual(merchant);
+    },
+  );
+
+  it.each([
+    ['no account', { clientKey: KEY }],
+    ['an account that is no text', { clientKey: KEY, account: 7 }],
+    ['a key alone', 'demo-key-0001-NOT-REAL'],
+  ])('is a refusal where it gives %s', async (_, given) => {
+    expect(await found(() => given as never)).toMatchObject({
+      state: 'no_key',
+      error: { code: 'ERR_QF_OPTIONS', message: expect.not.stringContaining('NOT-REAL') },
+    });
   });
 
   it('is a refusal where finding it takes longer than 1.5 s', async () => {

@@ -1,3 +1,4 @@
+import { MiddlewareError } from './middleware-error.ts';
 import type { KeyFor, NotifiedMerchant } from './notification-options.ts';
 import type { Patience } from './patience.ts';
 import type { Refusal } from './receipt.ts';
@@ -13,8 +14,15 @@ export async function merchantOf<Source>(
 ): Promise<NotifiedMerchant | Refusal<'no_key'>> {
   try {
     const merchant = await patience.step('keyFor()', LIMIT, () => keyFor(request));
-    return merchant ?? { state: 'no_key' };
+    return merchant === undefined || merchant === null ? { state: 'no_key' } : chosen(merchant);
   } catch (error) {
     return { state: 'no_key', error };
   }
+}
+
+/** The two fields alone: a row of a database has others, and one named `state` must not be taken for a receipt’s. */
+function chosen({ clientKey, account }: NotifiedMerchant): NotifiedMerchant {
+  if (typeof account === 'string') return { clientKey, account };
+  const sentence = `keyFor() must give { clientKey, account }, account as text. Received: account ${typeof account}.`;
+  throw new MiddlewareError('ERR_QF_OPTIONS', sentence);
 }

@@ -149,6 +149,13 @@ describe('the client key', () => {
     expect(merchant.effects).toHaveLength(1);
   });
 
+  it.each(['active', 'done'])('may come in a row that has a state (%s)', async (state) => {
+    const keyFor = () => ({ clientKey: KEY, account: 'a', state });
+    const merchant = await openMerchant({ keyFor });
+    expect(await merchant.deliver(gateway.payment())).toBe('200 SUCCESS');
+    expect(merchant.effects).toHaveLength(1);
+  });
+
   it('is chosen by the route, and keeps merchants apart', async () => {
     const shops = new Map([
       ['one', { clientKey: KEY, account: 'one' }],

@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { NOTIFICATION_CHANNEL } from './index.ts';
+import { type Inbox, NOTIFICATION_CHANNEL } from './index.ts';
 import { memoryInbox } from './memory-inbox.ts';
 import { type NotificationOptions, notificationSettings } from './notification-options.ts';
 import { Patience } from './patience.ts';
@@ -25,6 +25,13 @@ function endpoint(options: Partial<NotificationOptions<undefined, unknown>> = {}
   );
   return { clock, problems, receiving, controls: receiving.controls };
 }
+
+/** Knows nothing and keeps nothing. */
+const empty: Inbox = {
+  peek: () => undefined,
+  run: async () => ({ state: 'busy' }),
+  setAside: async () => ({ state: 'not_durable' }),
+};
 
 function delivery(fields = {}): () => Promise<Delivery> {
   const { body, headers } = gateway.payment(fields);
@@ -68,6 +75,16 @@ describe('Receiving', () => {
     expect(controls.counts()).toEqual({ failed: 1 });
     expect(problems).toMatchObject([{ kind: 'failed', error }]);
   });
+
+  it.each([undefined, {}, { state: 'finished' }, { state: 'toString' }])(
+    'has failed where the inbox settles with %j, and does not reject',
+    async (settled) => {
+      const inbox = { ...empty, run: async () => settled as never };
+      const { receiving, problems } = endpoint({ inbox });
+      expect(await receiving.receive(delivery())).toMatchObject({ state: 'failed' });
+      expect(problems).toMatchObject([{ kind: 'failed', error: { code: 'ERR_QF_OPTIONS' } }]);
+    },
+  );
 
   it('tells the channel when it came, what it was, how it ended and how long it took', async () => {
     const events = watched();
