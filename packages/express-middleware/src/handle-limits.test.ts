@@ -190,6 +190,25 @@ describe('handle', () => {
       },
       undefined,
     ],
+    [
+      'because of a drain, while it waited for its turn',
+      'draining',
+      (_record, _work, { stop }) => {
+        stop.abort(new MiddlewareError('ERR_QF_DRAINING', 'Shutting down.'));
+        return Promise.reject(stop.signal.reason);
+      },
+      undefined,
+    ],
+    [
+      'because of a drain, while the handler worked',
+      'handler_failed',
+      (_record, work, { stop }) => {
+        work({ tx: 'tx' });
+        stop.abort(new MiddlewareError('ERR_QF_DRAINING', 'Shutting down.'));
+        return Promise.reject(stop.signal.reason);
+      },
+      never,
+    ],
     ['without saying why', 'inbox_unreachable', () => Promise.reject(), undefined],
   ] as [string, Handled['state'], Run, Handler<Notification, string> | undefined][])(
     'takes an inbox that rejects %s for %s',

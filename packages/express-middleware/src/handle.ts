@@ -69,6 +69,7 @@ export function handle<Tx>(handling: Handling<Tx>): Promise<Handled> {
     const run = async () => {
       const ended = handling.begin(stop);
       try {
+        if (stop.isAborted) throw stop.signal.reason;
         const running = inbox.run(record, work, {
           busyWait: limits.busyWait,
           workTime: limits.handler,
@@ -105,9 +106,10 @@ function context<Tx>(
 
 /** What an inbox that gave up means depends on how far it had come. */
 function failure(phase: Phase, error: unknown, { signal }: AbortController): RefusedState {
-  if ([error, signal.reason].some(isLeaseLost)) return 'lease_lost';
+  const codes = [error, signal.reason].map(codeOf);
+  if (codes.includes('ERR_QF_LEASE_LOST')) return 'lease_lost';
   const states = {
-    waiting: 'inbox_unreachable',
+    waiting: codes.includes('ERR_QF_DRAINING') ? 'draining' : 'inbox_unreachable',
     handling: 'handler_failed',
     threw: 'handler_failed',
     handled: 'commit_unknown',
@@ -115,8 +117,8 @@ function failure(phase: Phase, error: unknown, { signal }: AbortController): Ref
   return states[phase];
 }
 
-function isLeaseLost(error: unknown): boolean {
-  return (error as { code?: unknown } | undefined)?.code === 'ERR_QF_LEASE_LOST';
+function codeOf(error: unknown): unknown {
+  return (error as { code?: unknown } | undefined)?.code;
 }
 
 function tooLong(state: 'inbox_unreachable' | 'handler_timeout', ms: number): MiddlewareError {

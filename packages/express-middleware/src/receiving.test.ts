@@ -173,6 +173,50 @@ describe('drain', () => {
   });
 });
 
+describe('a delivery that drain() has given up', () => {
+  const unused: Inbox = {
+    ...empty,
+    run: () => {
+      throw new Error('Nothing is handled any more.');
+    },
+  };
+
+  /** Drains past every limit while something is still asked. */
+  async function givenUp({ clock, controls }: ReturnType<typeof endpoint>) {
+    const drained = controls.drain(100);
+    for (const ms of [100, 1_000]) {
+      clock.advance(ms);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await drained;
+  }
+
+  it('starts no handler when its body arrives', async () => {
+    const shop = endpoint({ inbox: unused });
+    let arrive = (_delivery: Delivery) => {};
+    const received = shop.receiving.receive(() => new Promise((resolve) => (arrive = resolve)));
+    await givenUp(shop);
+    arrive(await delivery()());
+    expect(await received).toEqual({ state: 'draining' });
+    expect(shop.problems).toEqual([]);
+  });
+
+  it.each(['expect', 'confirm'] as const)(
+    'starts no handler when %s() answers',
+    async (question) => {
+      let answer = (_answer: object) => {};
+      const ask = () => new Promise<never>((resolve) => (answer = resolve as typeof answer));
+      const shop = endpoint({ inbox: unused, [question]: ask });
+      const received = shop.receiving.receive(delivery({ syssn: '1' }));
+      await new Promise((resolve) => setImmediate(resolve));
+      await givenUp(shop);
+      answer({ syssn: '1', txamt: 1234, txcurrcd: 'HKD', status: 'paid', final: true });
+      expect(await received).toMatchObject({ state: 'draining' });
+      expect(shop.problems).toEqual([]);
+    },
+  );
+});
+
 describe('work', () => {
   it('is for deferred endpoints', async () => {
     await expect(endpoint().controls.work()).rejects.toMatchObject({

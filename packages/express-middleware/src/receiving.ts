@@ -17,7 +17,7 @@ export type NotificationCounts = Readonly<Partial<Record<ReceiptState, number>>>
 export interface EndpointControls {
   /**
    * Refuses new deliveries, and resolves when those in work have ended; after `limit` milliseconds (default 10,000)
-   * their handlers are told to stop. Call it before the server closes.
+   * their handlers are told to stop, and no handler starts any more. Call it before the server closes.
    */
   drain(limit?: number): Promise<void>;
   /** How often each end of a delivery was reached since the start. */
@@ -65,7 +65,9 @@ export class Receiving<Tx, Source> {
   }
 
   #receipt(delivery: Delivery | Receipt): Receipt | Promise<Receipt> {
-    return 'state' in delivery ? delivery : receive(delivery, this.#receiver);
+    if ('state' in delivery) return delivery;
+    // Its body took longer than the shutting down.
+    return this.#underway.isStopped ? { state: 'draining' } : receive(delivery, this.#receiver);
   }
 
   #answered(receipt: Receipt, started: number): void {

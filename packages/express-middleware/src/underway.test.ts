@@ -41,4 +41,14 @@ describe('Underway', () => {
     underway.stop('over');
     expect([ended.signal.aborted, going.signal.reason]).toEqual([false, 'over']);
   });
+
+  it('stops at once whatever begins after that', () => {
+    const underway = new Underway();
+    expect(underway.isStopped).toBe(false);
+    underway.stop('over');
+    const late = new AbortController();
+    underway.begin(late);
+    underway.begin();
+    expect([underway.isStopped, late.signal.reason]).toEqual([true, 'over']);
+  });
 });

@@ -4,10 +4,17 @@ import { type Clock, pause } from './clock.ts';
 export class Underway {
   readonly #works = new Set<Work>();
   readonly #waiting: (() => void)[] = [];
+  #stopped: { readonly reason: unknown } | undefined;
+
+  /** Whether whatever begins now is stopped at once. */
+  get isStopped(): boolean {
+    return this.#stopped !== undefined;
+  }
 
   /** Counts a piece of work until the returned function is called; without `stop` it cannot be stopped. */
   begin(stop?: AbortController): () => void {
     const work = { stop };
+    if (this.#stopped !== undefined) stop?.abort(this.#stopped.reason);
     this.#works.add(work);
     return () => {
       this.#works.delete(work);
@@ -23,7 +30,9 @@ export class Underway {
     return pause(clock, ms, isIdle.signal);
   }
 
+  /** Stops what is under way, and whatever begins from now on. */
   stop(reason: unknown): void {
+    this.#stopped = { reason };
     for (const { stop } of this.#works) stop?.abort(reason);
   }
 }
