@@ -77,6 +77,20 @@ describe('Deadline', () => {
     expect(told).toEqual(['timeout', true]);
   });
 
+  it('ends a step whose listener throws', async () => {
+    const { clock, deadline } = setUp();
+    const step = deadline.step(300, ({ onEnd }) => {
+      onEnd(() => {
+        throw new Error('listener broke');
+      });
+      return never();
+    });
+    const ended = step.catch((error: unknown) => error);
+    clock.advance(300);
+    expect(await ended).toMatchObject({ name: 'StepEnded', by: 'timeout' });
+    expect(clock.pending).toBe(0);
+  });
+
   it('ends a step when the caller aborts, with the caller’s reason', async () => {
     const { clock, controller, deadline } = setUp();
     const step = deadline.step(500, never).catch((error: unknown) => error);

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { callQuietly } from './watch.ts';
 
 /** Why a step was ended from outside. */
 export class StepEnded extends Error {
@@ -35,11 +36,11 @@ export class StepEnd {
     };
   };
 
-  /** Ends the step. */
+  /** Ends the step, whatever its listener makes of it. */
   end(reason: StepEnded): void {
     this.#reason = reason;
     this.#controller?.abort(reason);
-    this.#listener?.(reason);
+    if (this.#listener !== undefined) callQuietly(this.#listener, reason);
   }
 }
 

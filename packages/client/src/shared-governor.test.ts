@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { sharedGovernor } from './shared-governor.ts';
 import { builtProgram } from './testing/built-program.ts';
 import { honest, openHostileGateway } from './testing/hostile-gateway.ts';
@@ -53,6 +53,24 @@ describe('sharedGovernor', () => {
     await gone;
     await next;
     expect(clock.pending).toBe(0);
+  });
+
+  it('lets go of a limiter that never answers, and serves the next one', async () => {
+    let asked = 0;
+    const consume = () => {
+      asked += 1;
+      return asked === 1 ? new Promise(() => {}) : Promise.resolve();
+    };
+    const governor = sharedGovernor({ limiters: [{ consume }] });
+    const controller = new AbortController();
+    const gone = expect(governor.acquire(controller.signal)).rejects.toThrow('enough');
+    const next = governor.acquire(new AbortController().signal);
+    await vi.waitFor(() => expect(asked).toBe(1));
+    controller.abort(new Error('enough'));
+    await gone;
+    await next;
+    expect(asked).toBe(2);
+    expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0);
   });
 
   it('takes no point for a request that was called off before its turn', async () => {

@@ -20,7 +20,8 @@ export interface SharedGovernorOptions {
 /**
  * A governor for several processes of one account. Within a process requests are served in order.
  * The windows of such limiters are fixed, not sliding: leave a margin. A store that cannot be
- * reached fails the call before anything is sent, unless the limiter has an insurance of its own.
+ * reached fails the call before anything is sent, unless the limiter has an insurance of its own;
+ * one that never answers holds up the calls behind it as long as the call that asked it has time.
  *
  * @example
  * const limiters = [
@@ -56,13 +57,28 @@ async function grantedBy(
   for (;;) {
     if (signal.aborted) throw signal.reason;
     try {
-      await limiter.consume(key);
+      await unlessAborted(limiter.consume(key), signal);
       return;
     } catch (refusal) {
       const pause = msBeforeNext(refusal);
       if (pause === undefined) throw refusal;
       await waited(pause, clock, signal);
     }
+  }
+}
+
+/** What the limiter says; one that says nothing holds up no request longer than its own signal. */
+async function unlessAborted(answer: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  let stopListening = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort);
+    stopListening = () => signal.removeEventListener('abort', onAbort);
+  });
+  try {
+    await Promise.race([answer, aborted]);
+  } finally {
+    stopListening();
   }
 }
 
