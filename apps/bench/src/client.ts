@@ -4,23 +4,12 @@ import axios from 'axios';
 import ky from 'ky';
 import Stripe from 'stripe';
 import { Pool } from 'undici';
-import { type Contestant, contest } from './contest.ts';
+import { type Contestant, contest, WARM_UP } from './contest.ts';
 import { KEY, ORDER } from './order.ts';
 import { startProcess } from './own-process.ts';
 import { report } from './report.ts';
 
 const IN_FLIGHT = 20;
-
-/** Calls before anything is measured: about as many as V8 needs until it compiles no more of what a call runs through. */
-const WARM_UP = 5_000;
-
-/** Lets every contestant reach the speed that it keeps. */
-async function warmedUp(
-  contestants: readonly [Contestant, ...Contestant[]],
-): Promise<readonly [Contestant, ...Contestant[]]> {
-  for (const contestant of contestants) await contestant.run(WARM_UP);
-  return contestants;
-}
 
 /** Keeps twenty calls under way until all are done. */
 function concurrently(name: string, call: () => Promise<unknown>): Contestant {
@@ -77,7 +66,7 @@ export async function benchClient(): Promise<void> {
   });
   const path = '/trade/v1/payment';
   const url = gateway.url + path;
-  const rules = { rounds: 15, times: 400, measure: 'cpu' } as const;
+  const rules = { rounds: 15, times: 400, warmUp: WARM_UP, measure: 'cpu' } as const;
 
   const post = async (to: string, fields: Record<string, string>) => {
     const { body, headers } = signedBody(fields);
@@ -85,7 +74,7 @@ export async function benchClient(): Promise<void> {
     return JSON.parse(await reply.body.text());
   };
   const created = await contest(
-    await warmedUp([
+    [
       concurrently('raw undici', () => post(path, ORDER)),
       concurrently('@qf/client create', () =>
         qf.payments.create({ ...ORDER, pay_type: '801514', txamt: 1234 }),
@@ -102,18 +91,18 @@ export async function benchClient(): Promise<void> {
       concurrently('stripe-node', () =>
         stripe.paymentIntents.create({ amount: 1234, currency: 'hkd' }),
       ),
-    ]),
+    ],
     rules,
   );
   report('Create a payment: CPU of one call', created, '@qf/client ≤ 1.4 ×, below all others');
 
   const retrieved = await contest(
-    await warmedUp([
+    [
       concurrently('raw undici', () => post('/trade/v1/query', QUESTION)),
       concurrently('@qf/client retrieve', () =>
         qf.payments.retrieve({ out_trade_no: ORDER.out_trade_no, txdtm: ORDER.txdtm }),
       ),
-    ]),
+    ],
     rules,
   );
   report('Retrieve a payment: CPU of one call', retrieved, '@qf/client ≤ 1.4 ×');

@@ -21,30 +21,38 @@ export interface Rules {
   readonly rounds: number;
   /** How often the work is done in one round. */
   readonly times: number;
+  /** How often it is done before anything is measured; `times` unless told. */
+  readonly warmUp?: number | undefined;
   /** `cpu`: user and system time of this process. `wall`: time on the clock. A meter: what it says. */
   readonly measure: 'cpu' | 'wall' | Meter;
 }
+
+/** Enough for V8 to have compiled what a request or a call runs through: the speed of a program that has run for a while. */
+export const WARM_UP = 5_000;
 
 /** What the named contestant has used so far, in microseconds; for those that work in a process of their own. */
 export type Meter = (name: string) => Promise<number>;
 
 /**
  * Lets every contestant do the same work in turns, so that a machine that slows down slows all of them. The first
- * contestant is the yardstick; round 0 warms up and does not count.
+ * contestant is the yardstick.
  */
 export async function contest(
   contestants: readonly [Contestant, ...Contestant[]],
-  { rounds, times, measure }: Rules,
+  { rounds, times, measure, warmUp = times }: Rules,
 ): Promise<Result[]> {
+  for (const contestant of contestants) {
+    contestant.prepare?.(warmUp);
+    await contestant.run(warmUp);
+  }
   const costs = new Map(contestants.map(({ name }) => [name, [] as number[]]));
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     for (const contestant of contestants) {
       const { name } = contestant;
       contestant.prepare?.(times);
       const before = await now(measure, name);
       await contestant.run(times);
-      const cost = ((await now(measure, name)) - before) / times;
-      if (round > 0) costs.get(name)?.push(cost);
+      costs.get(name)?.push(((await now(measure, name)) - before) / times);
     }
   }
   const medians = contestants.map(({ name }) => ({ name, cost_us: median(costs.get(name) ?? []) }));

@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import { type Contestant, contest } from './contest.ts';
+import { type Contestant, contest, WARM_UP } from './contest.ts';
 import {
   adyenDelivery,
   type Deliveries,
@@ -71,7 +71,7 @@ async function started({ name, receiver, deliveries }: Row): Promise<Running> {
 export async function benchMiddleware(): Promise<void> {
   const [bare, ...others] = ROWS;
   const running = [await started(bare), ...(await Promise.all(others.map(started)))] as const;
-  const rules = { rounds: 15, times: 1_000 } as const;
+  const rules = { rounds: 15, times: 1_000, warmUp: WARM_UP } as const;
   const cpuOf = (name: string) =>
     running.find((row) => row.name === name)?.cpu() ?? Promise.reject();
   const cpu = await contest(running, { ...rules, measure: cpuOf });
