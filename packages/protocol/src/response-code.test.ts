@@ -93,6 +93,20 @@ describe('dispositionOf', () => {
     },
   );
 
+  it.each([
+    ['1251', 'out_trade_no '.repeat(40_000), 'auth-config'],
+    ['1265', 'beyond '.repeat(40_000), 'retryable'],
+  ])('reads %s with a very long text at once', (respcd, respmsg, disposition) => {
+    expect(dispositionOf(respcd, { operation: 'refund', respmsg })).toBe(disposition);
+  });
+
+  it('looks at both ends of a long text', () => {
+    const long = 'x '.repeat(5_000);
+    for (const respmsg of [`out_trade_no is used ${long}`, `${long} out_trade_no is used`]) {
+      expect(dispositionOf('1251', { operation: 'refund', respmsg })).toBe('already-done');
+    }
+  });
+
   it('takes 1297 for a no only in a row that was read twice', () => {
     expect(dispositionOf('1297', { operation: 'payment-row' })).toBe('ambiguous');
     expect(dispositionOf('1297', { operation: 'payment-row', readTwice: true })).toBe('declined');

@@ -65,9 +65,17 @@ function specialReading(
   code: ResponseCode,
   { operation, respmsg = '', readTwice = false }: CodeContext,
 ): Disposition | undefined {
-  const variant = code.variants?.find(({ says }) => says?.test(respmsg) === true);
+  const variant = code.variants?.find(({ says }) => says?.test(endsOf(respmsg)) === true);
   const readings = readingsOf(operation, readTwice).map((reading) => code.on?.[reading]);
   return variant?.disposition ?? readings.find((disposition) => disposition !== undefined);
+}
+
+/** Enough of either end for any text of the gateway's; a pattern may be slow on a longer one. */
+const ENOUGH = 512;
+
+function endsOf(text: string): string {
+  if (text.length <= 2 * ENOUGH) return text;
+  return `${text.slice(0, ENOUGH)} ${text.slice(-ENOUGH)}`;
 }
 
 function readingsOf(operation: CodeContext['operation'], readTwice: boolean): Reading[] {
