@@ -43,6 +43,15 @@ describe('a refund in doubt', () => {
     expect(outcome).toMatchObject({ status: 'unknown', reason: 'mismatch' });
   });
 
+  it.each([
+    ['nothing else', {}],
+    ['the rows of somebody’s question', { page: 1, page_size: 100, data: [] }],
+  ])('is asked for when 0000 came with %s', async (_name, rest) => {
+    const { outcome, operations } = await refunded([answers({ respcd: '0000', ...rest }), rows()]);
+    expect(outcome).toMatchObject({ status: 'unknown', reason: 'not_found', final: false });
+    expect(operations).toEqual(['refund', 'query 2026-03']);
+  });
+
   it('is unknown, with what was asked for, when no question is answered', async () => {
     const { outcome } = await refunded([lost]);
     expect(outcome).toMatchObject({

@@ -45,6 +45,13 @@ describe('the fault matrix', () => {
     expect(again).toEqual([]);
   });
 
+  it.each(['create', 'refund', 'close'])(
+    'asks what became of a %s that claims success without a number',
+    (operation) => {
+      expect(cellOf('C20', operation)).toMatchObject({ arrived: 1, asked: 1 });
+    },
+  );
+
   it('claims that nothing was sent only where nothing arrived', () => {
     const claims = cells.filter(({ given }) => isQFPayError(given) && given.requestSent === 'no');
     expect(claims.length).toBeGreaterThan(20);

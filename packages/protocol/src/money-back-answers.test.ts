@@ -54,6 +54,14 @@ describe('refundAnswer', () => {
     expect(refundAnswer({ respcd }, refund)).toMatchObject(answer);
   });
 
+  it.each([{}, { data: [] }, { data: [{ syssn: '2' }] }])(
+    'believes no success without a number of its own: %j',
+    (rest) => {
+      const reply = { respcd: '0000', ...rest };
+      expect(refundAnswer(reply, refund)).toMatchObject({ status: 'settle', reason: 'confirm' });
+    },
+  );
+
   it('looks into both texts for the words that change a meaning', () => {
     const used = { status: 'settle', reason: 'already_done' };
     expect(refundAnswer({ respcd: '1251', respmsg: 'out_trade_no is used' }, refund)).toMatchObject(

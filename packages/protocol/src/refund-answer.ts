@@ -1,11 +1,20 @@
-import { type AnswerContext, codeVerdict, type Rejected, type Settle } from './answer.ts';
+import {
+  type AnswerContext,
+  codeVerdict,
+  type Rejected,
+  type Settle,
+  unconfirmed,
+} from './answer.ts';
 import type { RefundReply, RefundRequest } from './operations/refund.ts';
 import type { Refund } from './outcome.ts';
 
 /** What a refund's own reply says. */
 export type RefundAnswer = Refund | Rejected | Settle;
 
-/** Reads the reply of the refund call; 0000 means the money is on its way. */
+/**
+ * Reads the reply of the refund call; 0000 means the money is on its way. Without the refund's own
+ * number it means "query": an answer to somebody's question says 0000 as well.
+ */
 export function refundAnswer(
   reply: RefundReply,
   request: RefundRequest,
@@ -25,7 +34,9 @@ export function refundAnswer(
   const { respcd } = reply;
   switch (verdict) {
     case 'success':
-      return { ...facts, status: 'refunded', final: true };
+      return reply.syssn === undefined
+        ? unconfirmed(reply, context)
+        : { ...facts, status: 'refunded', final: true };
     case 'pending':
       return { ...facts, status: 'pending', final: false, reason: 'processing', respcd };
     case 'declined': {

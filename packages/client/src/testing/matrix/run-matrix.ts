@@ -21,6 +21,8 @@ export interface Cell {
   readonly took: number;
   /** How often the operation reached the gateway. */
   readonly arrived: number;
+  /** How often the gateway was asked. */
+  readonly asked: number;
   /** What the call gave: an outcome or an error. */
   readonly given: unknown;
 }
@@ -69,10 +71,12 @@ async function runCell(
   for (const cleanup of stage.cleanups) await cleanup();
   await qf.close();
   const arrived = stage.gateway.count(stage.path);
+  const asked = stage.gateway.count('query');
   await stage.gateway.close();
   const { id, title, expected } = fault;
   const wanted = expected[operation] ?? '';
-  return { id, title, operation, expected: wanted, actual: told(given), took, arrived, given };
+  const counts = { took, arrived, asked };
+  return { id, title, operation, expected: wanted, actual: told(given), ...counts, given };
 }
 
 function told(given: unknown): string {
