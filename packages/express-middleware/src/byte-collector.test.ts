@@ -31,6 +31,13 @@ describe('ByteCollector', () => {
     expect(collected(3, bytes(1, 2, 3, 4))).toMatchObject({ taken: [false], bytes: [] });
   });
 
+  it('takes nothing below a limit that is no number', () => {
+    expect(collected(Number.NaN, bytes(1), bytes(2))).toMatchObject({
+      taken: [false, false],
+      bytes: [],
+    });
+  });
+
   it('takes a lone chunk as it is', () => {
     const chunk = bytes(1, 2, 3);
     expect(collected(9, chunk).buffer).toBe(chunk.buffer);

@@ -14,7 +14,7 @@ export class ByteCollector {
   /** False when the chunk does not fit below the limit any more; it is not added then. */
   add(chunk: Uint8Array): boolean {
     const length = this.#length + chunk.length;
-    if (length > this.#limit) return false;
+    if (!(length <= this.#limit)) return false;
     if (this.#length === 0) this.#bytes = chunk;
     else this.#append(chunk, length);
     this.#length = length;

@@ -152,4 +152,29 @@ describe('memoryInbox', () => {
   it('remembers for 48 hours at least', () => {
     expect(() => memoryInbox({ retention: 2 * DAY - 1 })).toThrow(/at least 48 hours/);
   });
+
+  it.each([
+    [
+      'a limit that is no number',
+      { maxRecords: Number.NaN },
+      'maxRecords must be a number from 1.',
+    ],
+    ['a limit of nothing', { maxRecords: 0 }, 'maxRecords must be a number from 1.'],
+    ['a limit as text', { maxRecords: '9' }, 'maxRecords must be a number from 1.'],
+    ['an option that nobody knows', { max: 9 }, 'Unknown option "max".'],
+    ['no word for yes', { allowInProduction: 'yes' }, 'allowInProduction must be true or false.'],
+    [
+      'a clock that is none',
+      { clock: Date },
+      'clock must have the methods now, monotonic, schedule.',
+    ],
+  ])('refuses %s at start', (_, options, sentence) => {
+    const refused = { code: 'ERR_QF_OPTIONS', message: `memoryInbox(): ${sentence}` };
+    expect(() => memoryInbox(options as never)).toThrow(expect.objectContaining(refused));
+  });
+
+  it.each([1, Number.POSITIVE_INFINITY])('holds up to %d events', async (maxRecords) => {
+    const inbox = memoryInbox({ maxRecords });
+    expect(await inbox.run(newRecord(), async () => {}, limits())).toMatchObject({ state: 'done' });
+  });
 });

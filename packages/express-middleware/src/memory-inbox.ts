@@ -3,6 +3,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { durable } from './durable.ts';
 import type { Inbox, InboxRecord, RunLimits, Settled } from './inbox.ts';
 import { MiddlewareError } from './middleware-error.ts';
+import { OptionRules } from './option-rules.ts';
 import { DAY, retentionOf } from './retention.ts';
 
 /** Options of {@link memoryInbox}. */
@@ -20,12 +21,14 @@ export interface MemoryInboxOptions {
  * Remembers events in this process only: for development and tests.
  *
  * One handler at a time for an event, and never again after success, until the process ends. It cannot set events aside.
- * Throws {@link MiddlewareError} `ERR_QF_MEMORY_INBOX` when `NODE_ENV` is `production` and nobody allowed it.
+ * Throws {@link MiddlewareError} `ERR_QF_MEMORY_INBOX` when `NODE_ENV` is `production` and nobody allowed it, and
+ * `ERR_QF_OPTIONS` for an option that is wrong.
  *
  * @example
  * notifications({ clientKey, inbox: memoryInbox(), expect, onPayment });
  */
 export function memoryInbox(options: MemoryInboxOptions = {}): Inbox {
+  assertOptions(options);
   // biome-ignore lint/style/noProcessEnv: NODE_ENV is how Node programs say where they run; nothing else is read here.
   if (env['NODE_ENV'] === 'production' && options.allowInProduction !== true) {
     throw new MiddlewareError(
@@ -34,6 +37,17 @@ export function memoryInbox(options: MemoryInboxOptions = {}): Inbox {
     );
   }
   return new MemoryInbox(options);
+}
+
+function assertOptions(options: MemoryInboxOptions): void {
+  const rules: OptionRules = new OptionRules('memoryInbox()', options);
+  rules.known(['maxRecords', 'retention', 'allowInProduction', 'clock']);
+  const { maxRecords = 1 } = options;
+  if (typeof maxRecords !== 'number' || !(maxRecords >= 1)) {
+    rules.fail('maxRecords must be a number from 1.');
+  }
+  rules.booleans('allowInProduction');
+  rules.clock();
 }
 
 interface Entry {

@@ -118,6 +118,12 @@ describe('notificationHandler', () => {
     expect(() => openHandler({ allowFrom: ['203.0.113.9'] })).toThrow(refused);
   });
 
+  it('wants a function for addressOf', () => {
+    expect(() => openHandler({ addressOf: 'x-forwarded-for' as never })).toThrow(
+      'notificationHandler(): addressOf must be a function.',
+    );
+  });
+
   it('verifies nothing without a key, and says why there is none', async () => {
     const problems: unknown[] = [];
     const { handler, effects } = openHandler({

@@ -2,12 +2,12 @@ import { type Acknowledgement, acknowledgement } from './acknowledgement.ts';
 import { addressRule } from './address-rule.ts';
 import { isPlainBody } from './body-rules.ts';
 import { merchantOf } from './merchant-of.ts';
-import { MiddlewareError } from './middleware-error.ts';
 import {
   type NotificationOptions,
   type NotificationSettings,
   notificationSettings,
 } from './notification-options.ts';
+import { OptionRules } from './option-rules.ts';
 import { Patience } from './patience.ts';
 import type { Delivery } from './read-delivery.ts';
 import { isRefusal, type Receipt } from './receipt.ts';
@@ -38,9 +38,10 @@ export function notificationHandler<Tx>(
 ): NotificationWebHandler {
   const settings = notificationSettings<Tx, Request>(options, ['allowFrom', 'addressOf']);
   const { allowFrom, addressOf } = options;
+  const rules = new OptionRules('notificationHandler()', options);
+  rules.functions('addressOf');
   if (allowFrom !== undefined && addressOf === undefined) {
-    const sentence = 'notificationHandler(): allowFrom needs addressOf, which tells the sender.';
-    throw new MiddlewareError('ERR_QF_OPTIONS', sentence);
+    rules.fail('allowFrom needs addressOf, which tells the sender.');
   }
   const isAllowed = addressRule(allowFrom, (request: Request) => addressOf?.(request));
   const receiving = new Receiving(settings);

@@ -4,6 +4,10 @@ import { memoryInbox, notifications } from './index.ts';
 import { notificationSettings } from './notification-options.ts';
 import { KEY } from './testing/merchant.ts';
 
+/** An inbox that settles nothing, with these methods besides. */
+const inboxWith = (more: object): never =>
+  ({ peek: () => undefined, run: () => {}, setAside: () => {}, ...more }) as never;
+
 const good = { clientKey: KEY, inbox: memoryInbox(), expect: 'unchecked' } as const;
 
 it('accepts the least there is', () => {
@@ -50,14 +54,14 @@ it.each([
   ['keep', { take: () => {} }],
   ['take', { keep: () => {} }],
 ])('defers to no inbox without %s', (_, methods) => {
-  const options = { ...good, inbox: { ...methods } as never, deferred: true };
+  const options = { ...good, inbox: inboxWith(methods), deferred: true };
   expect(() => notificationSettings(options)).toThrow(
     'notifications(): deferred needs an inbox that can keep events. Use postgresInbox.',
   );
 });
 
 it('defers to an inbox that can keep events', () => {
-  const inbox = { keep: () => {}, take: () => {} } as never;
+  const inbox = inboxWith({ keep: () => {}, take: () => {} });
   expect(notificationSettings({ ...good, inbox, deferred: true }).deferring).toBe(inbox);
 });
 
@@ -72,6 +76,25 @@ it.each([
   ['no inbox', { ...good, inbox: undefined }, /inbox is missing\. Give memoryInbox/],
   ['null for an inbox', { ...good, inbox: null }, /inbox is missing/],
   ['a pool for an inbox', { ...good, inbox: () => {} }, /inbox is missing/],
+  [
+    'an inbox without methods',
+    { ...good, inbox: {} },
+    /inbox must have the methods peek, run, setAside/,
+  ],
+  ['a key as text', { ...good, clientKey: 'demo-key-0001-NOT-REAL' }, /Wrap the secret: clientKey/],
+  ['a ring without keys', { ...good, clientKey: [] }, /clientKey is no client key/],
+  ['null for a key', { ...good, clientKey: null }, /clientKey is no client key/],
+  ['a text in a ring', { ...good, clientKey: [KEY, 'x'] }, /clientKey is no client key/],
+  ['a keyFor that is none', { ...good, clientKey: undefined, keyFor: KEY }, /keyFor must be/],
+  ['an account that is no text', { ...good, account: 5 }, /account must be text/],
+  ['an account without a name', { ...good, account: '' }, /account must be text/],
+  ['a handler that is none', { ...good, onPayment: 'x' }, /onPayment must be a function/],
+  ['null for a handler', { ...good, onOther: null }, /onOther must be a function/],
+  ['a confirm that is none', { ...good, confirm: {} }, /confirm must be a function/],
+  ['an onProblem that is none', { ...good, onProblem: 'x' }, /onProblem must be a function/],
+  ['a word for yes', { ...good, deferred: 'yes' }, /deferred must be true or false/],
+  ['a clock that is none', { ...good, clock: Date }, /clock must have the methods now/],
+  ['no options', undefined, /^notifications\(\): Give an object of options\.$/],
   ['no expect', { ...good, expect: undefined }, /expect is missing\. Give a function/],
   ['another word for expect', { ...good, expect: 'anything' }, /expect is missing/],
   ['a time of 0', { ...good, handlerTimeout: 0 }, /handlerTimeout must be a number above 0/],
@@ -91,4 +114,5 @@ it.each([
   const start = () => notifications(options as never);
   expect(start).toThrow(expect.objectContaining({ code: 'ERR_QF_OPTIONS' }));
   expect(start).toThrow(sentence);
+  expect(start).not.toThrow(/NOT-REAL/);
 });

@@ -1,11 +1,12 @@
 import type { Keyring } from '@qf/signing';
 import { type Clock, systemClock } from './clock.ts';
 import { type DeferringInbox, isDeferring } from './deferring-inbox.ts';
-import type { Handlers } from './event-route.ts';
+import type { Handlers, Route } from './event-route.ts';
 import type { Confirm, Expect } from './expectation.ts';
 import type { Inbox } from './inbox.ts';
-import { MiddlewareError } from './middleware-error.ts';
+import { type GivenOptions, OptionRules } from './option-rules.ts';
 import type { OnProblem } from './problem.ts';
+import { readDelivery } from './read-delivery.ts';
 
 /** A merchant of several on one endpoint. */
 export interface NotifiedMerchant {
@@ -67,37 +68,36 @@ export interface NotificationSettings<Tx, Source> extends Handlers<Tx> {
   readonly clock: Clock;
 }
 
-const KNOWN: ReadonlySet<string> = new Set<keyof NotificationOptions<unknown, unknown>>([
+const HANDLERS: readonly Route[] = [
+  'onPayment',
+  'onRefund',
+  'onToken',
+  'onSubscription',
+  'onOther',
+];
+
+const KNOWN: readonly (keyof NotificationOptions<unknown, unknown>)[] = [
+  ...HANDLERS,
   'clientKey',
   'keyFor',
   'account',
   'inbox',
   'expect',
   'confirm',
-  'onPayment',
-  'onRefund',
-  'onToken',
-  'onSubscription',
-  'onOther',
   'onProblem',
   'handlerTimeout',
   'bodyTimeout',
   'maxBody',
   'deferred',
   'clock',
-]);
-
-const NUMBERS = ['handlerTimeout', 'bodyTimeout', 'maxBody'] as const;
-
-/** A timer beyond it would go off at once. */
-const MOST = 2 ** 31 - 1;
+];
 
 /** Checks the options once, at start. Throws {@link MiddlewareError} `ERR_QF_OPTIONS`. */
 export function notificationSettings<Tx, Source>(
   options: NotificationOptions<Tx, Source>,
   known: readonly string[] = [],
 ): NotificationSettings<Tx, Source> {
-  assertOptions(options as unknown as Record<string, unknown>, new Set([...KNOWN, ...known]));
+  assertOptions(options as unknown as GivenOptions, known);
   const { clientKey, account = 'default', handlerTimeout = 10_000 } = options;
   const { bodyTimeout = 10_000, maxBody = 65_536, clock = systemClock } = options;
   const { onPayment, onRefund, onToken, onSubscription, onOther } = options;
@@ -116,38 +116,46 @@ export function notificationSettings<Tx, Source>(
     handlerTimeout,
     bodyTimeout,
     maxBody,
-    deferring: options.deferred === true ? deferringInbox(options.inbox) : undefined,
+    deferring: options.deferred === true && isDeferring(options.inbox) ? options.inbox : undefined,
     clock,
   };
 }
 
-function assertOptions(options: Record<string, unknown>, known: ReadonlySet<string>): void {
-  const unknown = Object.keys(options).find((name) => !known.has(name));
-  if (unknown !== undefined) fail(`Unknown option ${JSON.stringify(unknown)}.`);
-  if ((options['clientKey'] === undefined) === (options['keyFor'] === undefined)) {
-    fail('Give clientKey for one merchant, or keyFor for several.');
+function assertOptions(options: GivenOptions, known: readonly string[]): void {
+  const rules: OptionRules = new OptionRules('notifications()', options);
+  rules.known([...KNOWN, ...known]);
+  assertKey(options, rules);
+  rules.texts('account');
+  assertInbox(options, rules);
+  if (typeof options['expect'] !== 'function' && options['expect'] !== 'unchecked') {
+    rules.fail("expect is missing. Give a function that finds the order, or say 'unchecked'.");
   }
-  if (typeof options['inbox'] !== 'object' || options['inbox'] === null) {
-    fail(
+  rules.functions('confirm', 'onProblem', ...HANDLERS);
+  rules.numbers('handlerTimeout', 'bodyTimeout', 'maxBody');
+  rules.clock();
+}
+
+function assertKey({ clientKey, keyFor }: GivenOptions, rules: OptionRules): void {
+  if ((clientKey === undefined) === (keyFor === undefined)) {
+    rules.fail('Give clientKey for one merchant, or keyFor for several.');
+  }
+  rules.functions('keyFor');
+  if (clientKey === undefined) return;
+  // A trial shows what every delivery would meet, whatever makes a key a key.
+  const keys = clientKey as Keyring;
+  const { state } = readDelivery({ body: new Uint8Array(), signature: '0'.repeat(32), keys });
+  if (state !== 'no_key') return;
+  rules.fail('clientKey is no client key. Wrap the secret: clientKey(secret); or give a list.');
+}
+
+function assertInbox({ inbox, deferred }: GivenOptions, rules: OptionRules): void {
+  if (typeof inbox !== 'object' || inbox === null) {
+    rules.fail(
       'inbox is missing. Give memoryInbox() while developing, postgresInbox(pool) or redisInbox(client) in production.',
     );
   }
-  if (typeof options['expect'] !== 'function' && options['expect'] !== 'unchecked') {
-    fail("expect is missing. Give a function that finds the order, or say 'unchecked'.");
-  }
-  for (const name of NUMBERS) assertNumber(name, options[name]);
-}
-
-function deferringInbox<Tx>(inbox: Inbox<Tx>): DeferringInbox<Tx> {
-  if (isDeferring(inbox)) return inbox;
-  return fail('deferred needs an inbox that can keep events. Use postgresInbox.');
-}
-
-function assertNumber(name: string, value: unknown): void {
-  if (value === undefined || (typeof value === 'number' && value > 0 && value <= MOST)) return;
-  fail(`${name} must be a number above 0, at most ${MOST}.`);
-}
-
-function fail(sentence: string): never {
-  throw new MiddlewareError('ERR_QF_OPTIONS', `notifications(): ${sentence}`);
+  rules.methods('inbox', ['peek', 'run', 'setAside']);
+  rules.booleans('deferred');
+  if (deferred !== true || isDeferring(inbox as Inbox<unknown>)) return;
+  rules.fail('deferred needs an inbox that can keep events. Use postgresInbox.');
 }

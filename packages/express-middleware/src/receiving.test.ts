@@ -6,6 +6,7 @@ import { type NotificationOptions, notificationSettings } from './notification-o
 import { Patience } from './patience.ts';
 import type { Problem } from './problem.ts';
 import type { Delivery } from './read-delivery.ts';
+import type { Receipt } from './receipt.ts';
 import { Receiving } from './receiving.ts';
 import { manualClock } from './testing/manual-clock.ts';
 import { gateway, KEY } from './testing/merchant-key.ts';
@@ -217,12 +218,57 @@ describe('a delivery that drain() has given up', () => {
   );
 });
 
+describe('the limit of drain()', () => {
+  it.each([Number.NaN, -1, '100', null])('may not be %j', async (limit) => {
+    const { controls } = endpoint();
+    await expect(controls.drain(limit as never)).rejects.toMatchObject({
+      code: 'ERR_QF_OPTIONS',
+      message: 'drain(): limit must be a number from 0.',
+    });
+  });
+
+  it('may be 0, for whoever cannot wait', async () => {
+    const { controls } = endpoint();
+    await controls.drain(0);
+  });
+
+  it('may be Infinity, as long as a timer can be', async () => {
+    const times: number[] = [];
+    const clock = manualClock();
+    const { receiving, controls } = endpoint({
+      clock: {
+        ...clock,
+        schedule: (ms, run) => {
+          times.push(ms);
+          return clock.schedule(ms, run);
+        },
+      },
+    });
+    let end = (_receipt: Receipt) => {};
+    const received = receiving.receive(() => new Promise((resolve) => (end = resolve)));
+    const drained = controls.drain(Number.POSITIVE_INFINITY);
+    end({ state: 'aborted' });
+    await drained;
+    expect(times).toEqual([2 ** 31 - 1]);
+    expect(await received).toEqual({ state: 'aborted' });
+  });
+});
+
 describe('work', () => {
   it('is for deferred endpoints', async () => {
     await expect(endpoint().controls.work()).rejects.toMatchObject({
       code: 'ERR_QF_OPTIONS',
       message:
-        'work() handles what was deferred: give deferred: true and an inbox that can keep events.',
+        'work(): There is nothing to work on. Give deferred: true and an inbox that keeps events.',
     });
+  });
+
+  it.each([
+    ['no time', { pollEvery: Number.NaN }, /^work\(\): pollEvery must be a number above 0/],
+    ['a time of 0', { pollEvery: 0 }, /^work\(\): pollEvery must be a number above 0/],
+    ['a time for ever', { pollEvery: Number.POSITIVE_INFINITY }, /pollEvery must be a number/],
+    ['an option that nobody knows', { poll: 5 }, /Unknown option "poll"/],
+  ])('does not begin with %s', async (_, options, sentence) => {
+    await expect(endpoint().controls.work(options as never)).rejects.toThrow(sentence);
   });
 });

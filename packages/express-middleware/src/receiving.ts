@@ -2,6 +2,7 @@ import { type Notification, parseTimestamp } from '@qf/protocol';
 import type { InboxRecord } from './inbox.ts';
 import { MiddlewareError } from './middleware-error.ts';
 import type { NotificationSettings } from './notification-options.ts';
+import { LONGEST_TIMER, OptionRules } from './option-rules.ts';
 import { reportProblem } from './problem.ts';
 import type { Delivery } from './read-delivery.ts';
 import { RECEIPT_STATES, type Receipt, type ReceiptState } from './receipt.ts';
@@ -17,7 +18,8 @@ export type NotificationCounts = Readonly<Partial<Record<ReceiptState, number>>>
 export interface EndpointControls {
   /**
    * Refuses new deliveries, and resolves when those in work have ended; after `limit` milliseconds (default 10,000)
-   * their handlers are told to stop, and no handler starts any more. Call it before the server closes.
+   * their handlers are told to stop, and no handler starts any more. Call it before the server closes. Rejects with
+   * {@link MiddlewareError} `ERR_QF_OPTIONS` for a limit that is no number; `Infinity` waits for all of them.
    */
   drain(limit?: number): Promise<void>;
   /** How often each end of a delivery was reached since the start. */
@@ -25,7 +27,7 @@ export interface EndpointControls {
   /**
    * Handles deferred events, one after the other, until `signal` aborts or the endpoint drains. Run as many as should
    * work in parallel, in as many processes as there are. Rejects with {@link MiddlewareError} `ERR_QF_OPTIONS` unless
-   * the endpoint is `deferred`.
+   * the endpoint is `deferred`, and for options that are wrong.
    */
   work(options?: WorkOptions): Promise<void>;
 }
@@ -91,19 +93,26 @@ export class Receiving<Tx, Source> {
   }
 
   async #drain(limit = 10_000): Promise<void> {
+    const wait = Math.min(limit, LONGEST_TIMER);
+    if (typeof limit !== 'number' || !(wait >= 0)) {
+      throw new MiddlewareError('ERR_QF_OPTIONS', 'drain(): limit must be a number from 0.');
+    }
     this.#draining = true;
     this.#drained.abort();
-    await this.#underway.idle(this.#settings.clock, limit);
+    await this.#underway.idle(this.#settings.clock, wait);
     this.#underway.stop(new MiddlewareError('ERR_QF_DRAINING', 'The process is shutting down.'));
     await this.#underway.idle(this.#settings.clock, 1_000);
   }
 
   async #work(options: WorkOptions = {}): Promise<void> {
     const { clock, deferring, handlerTimeout, onProblem } = this.#settings;
+    const rules: OptionRules = new OptionRules('work()', options);
+    rules.known(['signal', 'pollEvery']);
+    rules.numbers('pollEvery');
     if (deferring === undefined) {
-      const sentence =
-        'work() handles what was deferred: give deferred: true and an inbox that can keep events.';
-      throw new MiddlewareError('ERR_QF_OPTIONS', sentence);
+      rules.fail(
+        'There is nothing to work on. Give deferred: true and an inbox that keeps events.',
+      );
     }
     const signals = [
       this.#drained.signal,

@@ -83,6 +83,32 @@ describe('the query string', () => {
   });
 });
 
+describe('the options', () => {
+  const keyFor = () => key;
+  it.each([
+    ['no options', undefined, 'Give an object of options.'],
+    ['no keyFor', {}, 'keyFor is missing. Give the keys of an app code.'],
+    ['a keyFor that is none', { keyFor: key }, 'keyFor must be a function.'],
+    ['an explain that is none', { keyFor, explain: 'x' }, 'explain must be a function.'],
+    ['a word for yes', { keyFor, strict: 'yes' }, 'strict must be true or false.'],
+    ['an option that nobody knows', { keyFor, maxbody: 9 }, 'Unknown option "maxbody".'],
+    ['a clock that is none', { keyFor, clock: Date }, /^signedRequests\(\): clock must have/],
+    ...[Number.NaN, Number.POSITIVE_INFINITY, 0, 2 ** 31, '9'].flatMap((number) =>
+      ['maxBody', 'bodyTimeout'].map((name) => [
+        `${name} ${number}`,
+        { keyFor, [name]: number },
+        `${name} must be a number above 0, at most 2147483647.`,
+      ]),
+    ),
+  ] as [string, never, string | RegExp][])('are refused at start: %s', (_, options, sentence) => {
+    const message = sentence instanceof RegExp ? sentence : `signedRequests(): ${sentence}`;
+    expect(() => signedRequests(options)).toThrow(message);
+    expect(() => signedRequests(options)).toThrow(
+      expect.objectContaining({ code: 'ERR_QF_OPTIONS' }),
+    );
+  });
+});
+
 describe('keyFor', () => {
   const { body, headers } = signedForm(FIELDS, key);
 
@@ -104,6 +130,12 @@ describe('keyFor', () => {
     };
     const answer = await post(await gatewayWith({ keyFor }), body, { ...headers, ...appCode });
     expect(answer).toMatchObject({ status: 200, respcd: '1241' });
+  });
+
+  it.each([undefined, null])('that gives %s knows no such app code', async (none) => {
+    const url = await gatewayWith({ keyFor: async () => none });
+    const answer = await post(url, body, { ...headers, 'X-QF-APPCODE': 'STORE' });
+    expect(answer).toMatchObject({ status: 200, respcd: '1241', sign: null });
   });
 
   it('that fails is the server’s fault', async () => {

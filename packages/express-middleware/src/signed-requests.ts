@@ -4,6 +4,7 @@ import { readForm, verifyForm } from '@qf/signing/server';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { BodyLimits } from './body-rules.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { OptionRules } from './option-rules.ts';
 import { rawBody } from './raw-body.ts';
 import {
   type ReceivedForm,
@@ -34,8 +35,10 @@ declare global {
 
 /** Options of {@link signedRequests}. */
 export interface SignedRequestOptions {
-  /** The keys of an app code; undefined for one that was never issued. */
-  readonly keyFor: (appCode: string) => Keyring | undefined | Promise<Keyring | undefined>;
+  /** The keys of an app code; nothing for one that was never issued. */
+  readonly keyFor: (
+    appCode: string,
+  ) => Keyring | undefined | null | Promise<Keyring | undefined | null>;
   /** Accept the documented form encoding only, not what deployed programs send (our decision D-5). Default false. */
   readonly strict?: boolean | undefined;
   /**
@@ -56,13 +59,15 @@ export interface SignedRequestOptions {
  * Authenticates signed form requests, for whoever plays the gateway: `request.qf` holds the values that were signed.
  *
  * Refusals are the gateway's: JSON as it prints it, code 1241 for an unknown app code, 1103 for what is no form
- * with each name once, 1108 for a missing or wrong signature. Mount it before any body parser.
+ * with each name once, 1108 for a missing or wrong signature. Mount it before any body parser. Throws
+ * {@link MiddlewareError} `ERR_QF_OPTIONS` at start.
  *
  * @example
  * app.use('/trade', signedRequests({ keyFor: (appCode) => merchants.get(appCode)?.clientKey }));
  * app.post('/trade/v1/query', (request, response) => response.json(find(request.qf?.fields)));
  */
 export function signedRequests(options: SignedRequestOptions): RequestHandler {
+  assertOptions(options);
   const { maxBody = 65_536, bodyTimeout = 10_000, clock = systemClock } = options;
   const limits = { maxBody, bodyTimeout, clock };
   const settle = async (request: Request, response: Response, next: NextFunction) => {
@@ -80,13 +85,23 @@ export function signedRequests(options: SignedRequestOptions): RequestHandler {
   };
 }
 
+function assertOptions(options: SignedRequestOptions): void {
+  const rules: OptionRules = new OptionRules('signedRequests()', options);
+  rules.known(['keyFor', 'strict', 'explain', 'maxBody', 'bodyTimeout', 'clock']);
+  if (options.keyFor === undefined) rules.fail('keyFor is missing. Give the keys of an app code.');
+  rules.functions('keyFor', 'explain');
+  rules.booleans('strict');
+  rules.numbers('maxBody', 'bodyTimeout');
+  rules.clock();
+}
+
 async function authenticated(
   request: Request,
   { keyFor, strict = false }: SignedRequestOptions,
   limits: BodyLimits,
 ): Promise<SignedRequest | RequestRefusal | 'gone'> {
   const appCode = request.get(HEADERS.appCode) ?? '';
-  const keys = appCode === '' ? undefined : await keyFor(appCode);
+  const keys = appCode === '' ? undefined : ((await keyFor(appCode)) ?? undefined);
   const received = await receivedForm(request, limits);
   if (received === 'gone') return 'gone';
   if (typeof received === 'string') return requestRefusal(received, { appCode, keys });
