@@ -1,5 +1,6 @@
 import { type Disposition, dispositionOf, needsConfirmation, type Operation } from '@qf/protocol';
 import { call } from './call.ts';
+import { hideSecrets, shown } from './hide-secrets.ts';
 import type { Coded } from './read-answer.ts';
 import { rejectedError } from './rejected-error.ts';
 import type { Session } from './session.ts';
@@ -44,9 +45,13 @@ export async function callOperation<Request extends object, Reply extends Coded>
     case 'invalid-request':
     case 'auth-config': {
       const refusal = { disposition: status, respcd, respmsg, raw, httpStatus };
-      throw rejectedError(refusal, operation.name, session);
+      throw rejectedError(shown(refusal, session), operation.name, session);
     }
-    default:
-      return { status, respcd, reply, raw, httpStatus };
+    default: {
+      const safeRaw = hideSecrets(raw, session.secrets);
+      // The reply repeats what the raw answer says: where nothing is hidden there, nothing is here.
+      const safe = safeRaw === raw ? reply : shown(reply, session);
+      return { status, respcd: safe.respcd, reply: safe, raw: safeRaw, httpStatus };
+    }
   }
 }

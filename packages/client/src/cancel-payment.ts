@@ -8,6 +8,7 @@ import {
 } from '@qf/protocol';
 import { call } from './call.ts';
 import { settlePayment } from './create-payment.ts';
+import { shown } from './hide-secrets.ts';
 import { rejectedError } from './rejected-error.ts';
 import type { Session } from './session.ts';
 import { type Doubt, doubtAbout } from './settle.ts';
@@ -49,7 +50,7 @@ export async function sendCancel(
   const answer = cancelAnswer(reply, sent.fields, kind, { raw, httpStatus });
   switch (answer.status) {
     case 'rejected':
-      throw rejectedError({ ...answer, httpStatus }, kind, session);
+      throw rejectedError(shown({ ...answer, httpStatus }, session), kind, session);
     case 'settle':
       return { isAccepted: false, doubt: doubtAbout(answer, { httpStatus }), expected };
     case 'cancelled':

@@ -1,3 +1,4 @@
+import { paymentOperation } from '@qf/protocol';
 import { describe, expect, it } from 'vitest';
 import { rows, scriptedClient } from './testing/scripted-client.ts';
 import { answers, fails } from './testing/scripted-transport.ts';
@@ -100,6 +101,75 @@ describe('a number that is used', () => {
     });
     expect(asked()).toHaveLength(2);
   });
+});
+
+describe('what the wallet of the customer needs', () => {
+  const pay_params = {
+    partner: '2088',
+    sign: 'a3F5%2Bsignature%3D',
+    sign_type: 'RSA',
+    key: 'k',
+    extend_info: { a: 'b' },
+  };
+  const reply = { ...paid, pay_params };
+
+  it.each(['801110', '801510', '800210', '801010'])(
+    'is handed on as it came for pay type %s, and hidden in raw',
+    async (pay_type) => {
+      const inApp = { ...order, pay_type, goods_name: 'tea' } as never;
+      const { qf } = scriptedClient([answers({ ...reply, pay_type })]);
+      expect(await qf.payments.create(inApp)).toMatchObject({
+        status: 'created',
+        pay_params,
+        raw: { pay_params: { partner: '2088', sign: '[hidden]', key: '[hidden]' } },
+      });
+    },
+  );
+
+  it('is handed on by qf.call as well', async () => {
+    const inApp = { ...order, pay_type: '801510', goods_name: 'tea' } as never;
+    const { qf } = scriptedClient([answers(reply)]);
+    expect(await qf.call(paymentOperation, inApp)).toMatchObject({
+      reply: { pay_params },
+      raw: { pay_params: { sign: '[hidden]' } },
+    });
+  });
+});
+
+describe('a scanned code inside the order’s own number', () => {
+  const auth_code = '281234567890123456';
+  const scan = {
+    ...order,
+    pay_type: '800208',
+    out_trade_no: `pos-${auth_code}`,
+    auth_code,
+  } as const;
+  const row = { ...paid, out_trade_no: scan.out_trade_no, pay_type: '800208' };
+
+  it.each([
+    ['the answer', [answers(row)]],
+    ['the row', [lost, rows(row)]],
+  ])('does not make %s somebody else’s', async (_name, acts) => {
+    const { qf, asked } = scriptedClient(acts);
+    const payment = await qf.payments.create(scan);
+    expect(payment).toMatchObject({ status: 'paid', out_trade_no: scan.out_trade_no });
+    expect(JSON.stringify(payment.raw)).not.toContain(auth_code);
+    expect(asked()).toHaveLength(acts.length);
+  });
+
+  it('is charged once, and not cancelled', async () => {
+    const { qf, clock, asked } = scriptedClient([answers(row)]);
+    const outcome = qf.payments.createScanned(scan, { maxWait: 200_000 });
+    await clock.advanceTo(outcome, 300_000, 1_000);
+    expect(await outcome).toMatchObject({ payment: { status: 'paid' } });
+    expect(asked()).toHaveLength(1);
+  });
+});
+
+it('reads the code of an answer, whatever the payment code is', async () => {
+  const scan = { ...order, pay_type: '800208', auth_code: '0' } as const;
+  const { qf } = scriptedClient([answers({ ...paid, pay_type: '800208' })]);
+  expect(await qf.payments.create(scan)).toMatchObject({ status: 'paid', syssn: '1' });
 });
 
 it('throws a listed no with all that the gateway said', async () => {

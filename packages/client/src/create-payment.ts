@@ -8,6 +8,7 @@ import {
   paymentOperation,
 } from '@qf/protocol';
 import { call } from './call.ts';
+import { shown } from './hide-secrets.ts';
 import { queryPayment, unknownPayment } from './query-payment.ts';
 import { rejectedError } from './rejected-error.ts';
 import type { Session } from './session.ts';
@@ -29,7 +30,7 @@ export async function createPayment(
   const answer = paymentAnswer(reply, sent.fields, { raw, httpStatus });
   switch (answer.status) {
     case 'rejected':
-      throw rejectedError({ ...answer, httpStatus }, 'payment', session);
+      throw rejectedError(shown({ ...answer, httpStatus }, session), 'payment', session);
     case 'settle': {
       const doubt = doubtAbout(answer, { httpStatus });
       const outcome = await settlePayment(doubt, expected, session);
@@ -37,7 +38,7 @@ export async function createPayment(
       return isRepeated ? searchedFurther(doubt, expected, session) : outcome;
     }
     default:
-      return answer;
+      return shown(answer, session);
   }
 }
 

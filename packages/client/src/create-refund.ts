@@ -7,6 +7,7 @@ import {
   type Settle,
 } from '@qf/protocol';
 import { call } from './call.ts';
+import { shown } from './hide-secrets.ts';
 import { queryRefund, unknownRefund } from './query-refund.ts';
 import { rejectedError } from './rejected-error.ts';
 import type { Session } from './session.ts';
@@ -28,7 +29,7 @@ export async function createRefund(request: RefundRequest, session: Session): Pr
   const answer = refundAnswer(reply, sent.fields, { raw, httpStatus });
   switch (answer.status) {
     case 'rejected':
-      throw rejectedError({ ...answer, httpStatus }, 'refund', session);
+      throw rejectedError(shown({ ...answer, httpStatus }, session), 'refund', session);
     case 'settle': {
       const doubt = doubtAbout(answer, { httpStatus });
       const outcome = await settleRefund(doubt, expected, session);
@@ -37,7 +38,7 @@ export async function createRefund(request: RefundRequest, session: Session): Pr
         : outcome;
     }
     default:
-      return answer;
+      return shown(answer, session);
   }
 }
 

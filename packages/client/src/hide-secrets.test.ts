@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hideSecrets } from './hide-secrets.ts';
+import { hideSecrets, shown } from './hide-secrets.ts';
 
 describe('hideSecrets', () => {
   it('returns the same object when there is nothing to hide', () => {
@@ -56,5 +56,55 @@ describe('hideSecrets', () => {
   it('leaves names and amounts alone that a short word meets by chance', () => {
     const raw = { txamt: 1234, data: { a: '1234' } };
     expect(hideSecrets(raw, ['1234', 'a'])).toEqual({ txamt: 1234, data: { a: '[hidden]' } });
+  });
+});
+
+describe('shown', () => {
+  const secrets = ['281234567890123456', '0'];
+
+  it('returns the same object when there is nothing to hide', () => {
+    const outcome = { status: 'paid', syssn: '1', txamt: 5, raw: { sign: '' } };
+    expect(shown(outcome, { secrets: [] })).toBe(outcome);
+  });
+
+  it('keeps what the merchant acts on, and hides the rest as ever', () => {
+    const number = 'pos-281234567890123456';
+    const outcome = {
+      status: 'created0',
+      out_trade_no: number,
+      pay_params: { sign: 'S', key: 'K' },
+      respmsg: 'code 281234567890123456',
+      raw: { out_trade_no: number, pay_params: { sign: 'S', key: 'K' }, key: 'K' },
+    };
+    expect(shown(outcome, { secrets })).toEqual({
+      status: 'created0',
+      out_trade_no: number,
+      pay_params: { sign: 'S', key: 'K' },
+      respmsg: 'code [hidden]',
+      raw: {
+        out_trade_no: 'pos-[hidden]',
+        pay_params: { sign: '[hidden]', key: '[hidden]' },
+        key: '[hidden]',
+      },
+    });
+  });
+
+  it('leaves alone what a short word meets by chance in numbers, codes, times and amounts', () => {
+    const row = {
+      syssn: '20260',
+      out_trade_no: 'o-0',
+      origssn: '10',
+      respcd: '0000',
+      txamt: '100',
+    };
+    const times = { txdtm: '2026-03-10', sysdtm: '10:00', paydtm: '0', txcurrcd: '0' };
+    const outcome = { respcd: '1102', raw: { ...row, ...times }, duplicates: [row] };
+    expect(shown(outcome, { secrets })).toBe(outcome);
+    expect(shown({ respcd: secrets[0] ?? '' }, { secrets })).toEqual({ respcd: '[hidden]' });
+  });
+
+  it('does not look into the cause, which is an error of ours', () => {
+    const cause = new Error('281234567890123456');
+    expect(shown({ cause, respmsg: '0' }, { secrets }).cause).toBe(cause);
   });
 });

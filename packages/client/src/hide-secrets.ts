@@ -15,8 +15,51 @@ const CARD_NAMES: ReadonlySet<string> = new Set(['cardcd', 'cardno', 'card_numbe
 
 const CARD_NUMBER = /^\d{12,19}$/;
 
-/** A shorter word is no payment code, and would be met by chance among names and amounts. */
+/** A shorter word is no payment code, and would be met by chance among names, numbers and amounts. */
 const SHORTEST_CODE = 8;
+
+/** Fields that a program looks up or branches by: a short word is met in them by chance. */
+const PRECISE_NAMES: ReadonlySet<string> = new Set([
+  'respcd',
+  'syssn',
+  'out_trade_no',
+  'orig_syssn',
+  'origssn',
+  'chnlsn',
+  'chnlsn2',
+  'txamt',
+  'txcurrcd',
+  'txdtm',
+  'sysdtm',
+  'paydtm',
+  'pay_type',
+  'order_type',
+  'cancel',
+]);
+
+/** What is handed on as it came: our own words, the numbers to ask by, and what drives the customer. */
+const KEPT_NAMES: ReadonlySet<string> = new Set([
+  'status',
+  'reason',
+  'cause',
+  'out_trade_no',
+  'syssn',
+  'orig_syssn',
+  'pay_url',
+  'qrcode',
+  'pay_params',
+  'web_url',
+  'payme_logo',
+]);
+
+/** Secrets of one request. */
+interface Words {
+  readonly all: readonly string[];
+  /** Those that are long enough to be looked for everywhere. */
+  readonly codes: readonly string[];
+}
+
+const NO_WORDS: Words = { all: [], codes: [] };
 
 /**
  * What the gateway said, with codes, keys and personal data replaced and card numbers shortened to
@@ -25,10 +68,27 @@ const SHORTEST_CODE = 8;
  * @param words secrets of this very request, hidden wherever an answer repeats them
  */
 export function hideSecrets<Value>(value: Value, words: readonly string[] = []): Value {
-  return hidden('', value, words) as Value;
+  return hidden('', value, wordsOf(words)) as Value;
 }
 
-function hidden(name: string, value: unknown, words: readonly string[]): unknown {
+/**
+ * What a call gives back, or rejects with: secrets are hidden as in {@link hideSecrets}, but not in
+ * what the merchant must have as it came, such as the signature inside `pay_params`. An answer is
+ * judged before it is shown: judged hidden, a paid order could look like somebody else's.
+ */
+export function shown<Outcome extends object>(
+  outcome: Outcome,
+  { secrets }: { readonly secrets: readonly string[] },
+): Outcome {
+  return hiddenFields(outcome, wordsOf(secrets), KEPT_NAMES) as Outcome;
+}
+
+function wordsOf(all: readonly string[]): Words {
+  if (all.length === 0) return NO_WORDS;
+  return { all, codes: all.filter((word) => word.length >= SHORTEST_CODE) };
+}
+
+function hidden(name: string, value: unknown, words: Words): unknown {
   if (typeof value === 'string') return hiddenText(name, value, words);
   if (typeof value !== 'object') return hiddenScalar(name, value, words);
   if (value === null) return value;
@@ -36,47 +96,46 @@ function hidden(name: string, value: unknown, words: readonly string[]): unknown
   return Array.isArray(value) ? hiddenItems(name, value, words) : hiddenFields(value, words);
 }
 
-function hiddenItems(name: string, items: readonly unknown[], words: readonly string[]): unknown {
-  const shown = items.map((item) => hidden(name, item, words));
-  return shown.every((item, index) => item === items[index]) ? items : shown;
+function hiddenItems(name: string, items: readonly unknown[], words: Words): unknown {
+  const safe = items.map((item) => hidden(name, item, words));
+  return safe.every((item, index) => item === items[index]) ? items : safe;
 }
 
-function hiddenFields(fields: object, words: readonly string[]): unknown {
-  const codes = words.filter((word) => word.length >= SHORTEST_CODE);
+function hiddenFields(fields: object, words: Words, kept?: ReadonlySet<string>): unknown {
   let changed: Map<string, [string, unknown]> | undefined;
   for (const name in fields) {
+    if (kept?.has(name) === true) continue;
     const value: unknown = Reflect.get(fields, name);
-    const shownName = withoutWords(name, codes);
-    const shown = hidden(name, value, words);
-    if (shown === value && shownName === name) continue;
+    const safeName = withoutWords(name, words.codes);
+    const safe = hidden(name, value, words);
+    if (safe === value && safeName === name) continue;
     changed ??= new Map();
-    changed.set(name, [shownName, shown]);
+    changed.set(name, [safeName, safe]);
   }
   if (changed === undefined) return fields;
   const entries = Object.entries(fields);
   return Object.fromEntries(entries.map((entry) => changed.get(entry[0]) ?? entry));
 }
 
-function hiddenText(name: string, text: string, words: readonly string[]): string {
+function hiddenText(name: string, text: string, { all, codes }: Words): string {
   if (text === '') return text;
   if (SECRET_NAMES.has(name)) return '[hidden]';
   if (CARD_NAMES.has(name) && CARD_NUMBER.test(text)) return shortened(text);
-  return withoutWords(text, words);
+  return withoutWords(text, PRECISE_NAMES.has(name) ? codes : all);
 }
 
 /** A number or a truth value is looked at as the text that a log would show. */
-function hiddenScalar(name: string, value: unknown, words: readonly string[]): unknown {
+function hiddenScalar(name: string, value: unknown, { codes }: Words): unknown {
   if (value === undefined) return value;
   const text = String(value);
-  const codes = words.filter((word) => word.length >= SHORTEST_CODE);
-  const shown = hiddenText(name, text, codes);
-  return shown === text ? value : shown;
+  const safe = hiddenText(name, text, { all: codes, codes });
+  return safe === text ? value : safe;
 }
 
 function withoutWords(text: string, words: readonly string[]): string {
-  let shown = text;
-  for (const word of words) shown = shown.replaceAll(word, '[hidden]');
-  return shown;
+  let safe = text;
+  for (const word of words) safe = safe.replaceAll(word, '[hidden]');
+  return safe;
 }
 
 function shortened(digits: string): string {

@@ -1,5 +1,6 @@
 import { dispositionOf, type QueryReply, type QueryRequest, queryOperation } from '@qf/protocol';
 import { read } from './call.ts';
+import { shown } from './hide-secrets.ts';
 import type { Answer } from './read-answer.ts';
 import { rejectedError } from './rejected-error.ts';
 import type { Session } from './session.ts';
@@ -50,7 +51,9 @@ export function isAnswered(
     case 'pending':
     case 'already-done':
       return false;
-    default:
-      throw rejectedError({ disposition, respcd, respmsg, raw, httpStatus }, 'query', session);
+    default: {
+      const refusal = { disposition, respcd, respmsg, raw, httpStatus };
+      throw rejectedError(shown(refusal, session), 'query', session);
+    }
   }
 }

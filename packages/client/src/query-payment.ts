@@ -1,4 +1,5 @@
 import { type Expected, type Payment, type PaymentContext, paymentOutcome } from '@qf/protocol';
+import { shown } from './hide-secrets.ts';
 import { lookUp } from './look-up.ts';
 import type { Session } from './session.ts';
 import type { Doubt } from './settle.ts';
@@ -19,10 +20,10 @@ export async function queryPayment(
   const { rows, httpStatus, oddCode } = await lookUp(ref, session);
   const outcome = paymentOutcome(rows, expected, { httpStatus, ...context });
   const isCertain = outcome.status === 'paid' || outcome.status === 'refunded';
-  if (oddCode === undefined || isCertain) return outcome;
+  if (oddCode === undefined || isCertain) return shown(outcome, session);
   // A question that was not answered fully proves nothing but the money it shows.
   const doubt = { reason: 'ambiguous_code', respcd: oddCode, raw: rows, httpStatus } as const;
-  return unknownPayment(expected, doubt);
+  return shown(unknownPayment(expected, doubt), session);
 }
 
 /** A payment of which nothing definite can be said. */

@@ -1,4 +1,5 @@
 import { type ExpectedRefund, type Refund, refundOutcome } from '@qf/protocol';
+import { shown } from './hide-secrets.ts';
 import { lookUp } from './look-up.ts';
 import type { Session } from './session.ts';
 import type { Doubt } from './settle.ts';
@@ -12,9 +13,9 @@ export async function queryRefund(expected: ExpectedRefund, session: Session): P
   const { out_trade_no, txdtm } = expected;
   const { rows, httpStatus, oddCode } = await lookUp({ out_trade_no, txdtm }, session);
   const outcome = refundOutcome(rows, expected, { httpStatus });
-  if (oddCode === undefined || outcome.status === 'refunded') return outcome;
+  if (oddCode === undefined || outcome.status === 'refunded') return shown(outcome, session);
   const doubt = { reason: 'ambiguous_code', respcd: oddCode, raw: rows, httpStatus } as const;
-  return unknownRefund(expected, doubt);
+  return shown(unknownRefund(expected, doubt), session);
 }
 
 /** A refund of which nothing definite can be said. */

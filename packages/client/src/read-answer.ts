@@ -6,7 +6,6 @@ import {
   verifyBody,
   verifyFields,
 } from '@qf/signing';
-import { hideSecrets } from './hide-secrets.ts';
 import type { AnswerError } from './qfpay-error.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
@@ -17,7 +16,10 @@ export interface Coded {
   readonly respcd: string;
 }
 
-/** An answer that can be read and, where it must be, is signed. */
+/**
+ * An answer that can be read and, where it must be, is signed. It is as it came, to be judged; what
+ * leaves the client of it goes through `shown` first.
+ */
 export interface Answer<Reply> {
   readonly kind: 'answer';
   readonly reply: Reply;
@@ -41,7 +43,7 @@ export interface Unreadable {
 export function readAnswer<Reply extends Coded>(
   operation: Operation<unknown, Reply>,
   { status, headers, body }: TransportReply,
-  { settings, secrets }: Session,
+  { settings }: Session,
 ): Answer<Reply> | Unreadable {
   const httpStatus = status;
   const unreadable = (code: Unreadable['code'], sentence: string): Unreadable => {
@@ -61,9 +63,7 @@ export function readAnswer<Reply extends Coded>(
     const sentence = `The answer to ${operation.name} is not signed by the gateway: ${problem}.`;
     return unreadable('ERR_QF_ANSWER_SIGNATURE', sentence);
   }
-  const raw = hideSecrets(reading.raw, secrets);
-  // The reply repeats what the raw answer says: where nothing is hidden there, nothing is here.
-  const reply = raw === reading.raw ? reading.reply : hideSecrets(reading.reply, secrets);
+  const { reply, raw } = reading;
   return { kind: 'answer', reply, raw, httpStatus };
 }
 

@@ -1,6 +1,7 @@
 import type { AnswerContext, Settle, UnknownReason } from '@qf/protocol';
 import type { Unanswered } from './attempts.ts';
 import { dropConnections } from './drop-connections.ts';
+import { shown } from './hide-secrets.ts';
 import type { Session } from './session.ts';
 
 /** What is known while nothing is certain. */
@@ -39,11 +40,12 @@ export function doubtAbout(result: Unanswered | Settle, context: AnswerContext =
  * @param unknown the outcome that tells the doubt
  */
 export async function settle<Outcome extends Settleable>(
-  doubt: Doubt,
+  judged: Doubt,
   session: Session,
   query: () => Promise<Outcome>,
   unknown: (doubt: Doubt) => Outcome,
 ): Promise<Outcome> {
+  const doubt = shown(judged, session);
   if (doubt.reason === 'mismatch') dropConnections(session);
   try {
     const outcome = await query();

@@ -2,6 +2,7 @@ import type { QueryRequest, Row } from '@qf/protocol';
 import { checkOptions, type OptionRules } from './check-options.ts';
 import { valid } from './checked-fields.ts';
 import type { CallOptions } from './client-options.ts';
+import { hideSecrets } from './hide-secrets.ts';
 import { AnswerError, QFPayError } from './qfpay-error.ts';
 import { type Page, type PageQuery, queryPage } from './query-page.ts';
 import { type CallContext, runCall } from './run-call.ts';
@@ -67,7 +68,7 @@ export class TransactionList implements AsyncIterable<Row> {
           throw unusable(page, `page ${number} with the rows of the page before it`);
         }
         before = text;
-        yield* page.reply.data;
+        yield* hideSecrets(page.reply.data);
       }
     }
   }
@@ -96,7 +97,8 @@ export class TransactionList implements AsyncIterable<Row> {
   }
 }
 
-function unusable({ reply, httpStatus, raw }: Page, what: string): AnswerError {
+function unusable({ reply, httpStatus, ...page }: Page, what: string): AnswerError {
+  const raw = hideSecrets(page.raw);
   const facts = { requestSent: 'yes', operation: 'query', httpStatus, raw } as const;
   return new AnswerError('ERR_QF_UNREADABLE_ANSWER', `The gateway answered ${what}.`, {
     ...facts,

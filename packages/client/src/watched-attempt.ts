@@ -1,4 +1,5 @@
 import type { Operation } from '@qf/protocol';
+import { shown } from './hide-secrets.ts';
 import type { Coded } from './read-answer.ts';
 import type { Attempt } from './send-once.ts';
 import type { Session } from './session.ts';
@@ -22,7 +23,7 @@ export async function watchedAttempt<Reply extends Coded>(
     result: result.kind,
     requestSent: result.kind === 'answer' ? 'yes' : result.requestSent,
     httpStatus: result.httpStatus,
-    respcd: result.kind === 'answer' ? result.reply.respcd : undefined,
+    respcd: result.kind === 'answer' ? respcdOf(result.reply, session) : undefined,
     duration: clock.monotonic() - began,
     ...eventFacts(session),
   }));
@@ -32,4 +33,9 @@ export async function watchedAttempt<Reply extends Coded>(
 /** What an event of this session carries. */
 export function eventFacts({ call, method, out_trade_no, settings }: Session): EventFacts {
   return { call, method, out_trade_no, at: settings.clock.now() };
+}
+
+/** A code that nobody lists may be any text. */
+function respcdOf({ respcd }: Coded, session: Session): string {
+  return shown({ respcd }, session).respcd;
 }
