@@ -11,6 +11,7 @@ import {
   openHostileGateway,
 } from './testing/hostile-gateway.ts';
 import { openClient } from './testing/open-client.ts';
+import { openSilentServer } from './testing/silent-server.ts';
 
 let gateway: HostileGateway;
 let qf: QFPayClient;
@@ -103,6 +104,17 @@ describe('what a call leaves behind', () => {
     );
     await qf.close();
     await expect.poll(() => gateway.connections).toBe(0);
+    expect(timers).toBe(0);
+  });
+
+  it('no socket whose handshake stalls', async () => {
+    const silent = await openSilentServer();
+    const limits = { environment: `https://${silent.host}`, timeout: 20_000, totalTimeout: 300 };
+    const other = openClient(gateway.url, { clock, ...limits });
+    await expect(other.payments.create(order)).rejects.toMatchObject({ code: 'ERR_QF_CONNECTION' });
+    await expect.poll(() => silent.connections).toBe(0);
+    await other.close();
+    await silent.close();
     expect(timers).toBe(0);
   });
 });

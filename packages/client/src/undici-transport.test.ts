@@ -1,7 +1,12 @@
+import { once } from 'node:events';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { Agent, type Dispatcher, MockAgent } from 'undici';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as fault from './testing/faults.ts';
 import { type HostileGateway, openHostileGateway } from './testing/hostile-gateway.ts';
+import { selfSigned } from './testing/matrix/self-signed.ts';
+import { openSilentServer } from './testing/silent-server.ts';
 import type { Transport, TransportRequest } from './transport.ts';
 import { undiciTransport } from './undici-transport.ts';
 
@@ -120,5 +125,49 @@ describe('undiciTransport', () => {
     await transport.close?.();
     await refused;
     expect(gateway.requests).toHaveLength(0);
+  });
+
+  it('gives up a handshake that no request waits for', async () => {
+    const silent = await openSilentServer();
+    const controller = new AbortController();
+    const { signal } = controller;
+    const sending = transport.send({ ...request(signal), url: `https://${silent.host}/` });
+    await expect.poll(() => silent.connections).toBe(1);
+    controller.abort(new Error('enough'));
+    await expect(sending).rejects.toMatchObject({ requestSent: 'no' });
+    await expect.poll(() => silent.connections).toBe(0);
+    await silent.close();
+  });
+
+  it('goes on with a handshake that another request waits for', async () => {
+    const silent = await openSilentServer();
+    const [one, other] = [new AbortController(), new AbortController()];
+    const send = ({ signal }: AbortController) =>
+      transport.send({ ...request(signal), url: `https://${silent.host}/` }).catch(() => {});
+    const both = [send(one), send(other)];
+    await expect.poll(() => silent.connections).toBe(2);
+    one.abort();
+    await both[0];
+    expect(silent.connections).toBe(2);
+    other.abort();
+    await both[1];
+    await expect.poll(() => silent.connections).toBe(0);
+    await silent.close();
+  });
+
+  it('checks certificates, whatever is set in the process later', async () => {
+    const server = createServer(selfSigned() ?? {}, (_request, response) => response.end('{}'));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { signal } = new AbortController();
+    const ask = () =>
+      transport.send({ ...request(signal), url: `https://localhost:${port}/` }).catch((e) => e);
+    const refusal = { requestSent: 'no', cause: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' } };
+    expect(await ask()).toMatchObject(refusal);
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    expect(await ask()).toMatchObject(refusal);
+    vi.unstubAllEnvs();
+    server.close();
   });
 });

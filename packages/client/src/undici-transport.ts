@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { Connecting } from './connecting.ts';
 import { joinedBytes } from './joined-bytes.ts';
 import { assertTlsIsChecked } from './tls-guard.ts';
 import {
@@ -30,11 +31,11 @@ const IDLE_LIMIT = 4_000;
  * proof: undici announces a request before the first byte of it is written.
  */
 export function undiciTransport(options: UndiciTransportOptions = {}): Transport {
-  let pool: Promise<Dispatcher> | undefined;
+  let pool: Promise<Pool> | undefined;
   let isClosed = false;
   const { dispatcher } = options;
   const open = () => {
-    pool ??= dispatcher === undefined ? ownAgent(options) : Promise.resolve(dispatcher);
+    pool ??= dispatcher === undefined ? ownPool(options) : Promise.resolve({ dispatcher });
     return pool;
   };
   const refuse = (cause: unknown): never => {
@@ -44,7 +45,7 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
   const letGo = async () => {
     const closing = pool;
     pool = undefined;
-    if (dispatcher === undefined) await (await closing)?.close();
+    if (dispatcher === undefined) await (await closing)?.dispatcher.close();
   };
   return {
     async send(request) {
@@ -67,33 +68,44 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
   };
 }
 
-async function ownAgent({
+/** Where requests are handed over. */
+interface Pool {
+  readonly dispatcher: Dispatcher;
+  /** Of our own agent. */
+  readonly connecting?: Connecting | undefined;
+}
+
+async function ownPool({
   freshConnection,
-  connectTimeout = 10_000,
-}: UndiciTransportOptions): Promise<Dispatcher> {
+  connectTimeout: timeout = 10_000,
+}: UndiciTransportOptions): Promise<Pool> {
   assertTlsIsChecked();
-  const { Agent } = await import('undici');
-  return new Agent({
+  const { Agent, buildConnector } = await import('undici');
+  const connecting = new Connecting();
+  // Said outright, so that nothing which is set later in the process disarms it.
+  const connect = buildConnector({ allowH2: false, rejectUnauthorized: true, timeout });
+  const dispatcher = new Agent({
     allowH2: false,
     pipelining: freshConnection === true ? 0 : 1,
     keepAliveTimeout: IDLE_LIMIT,
     keepAliveMaxTimeout: IDLE_LIMIT,
-    connect: { timeout: connectTimeout },
+    connect: connecting.connector(connect),
     // One deadline covers headers and body, and it is ours.
     headersTimeout: 0,
     bodyTimeout: 0,
     maxResponseSize: LARGEST_ANSWER,
   });
+  return { dispatcher, connecting };
 }
 
 function dispatch(
-  dispatcher: Dispatcher,
+  { dispatcher, connecting }: Pool,
   request: TransportRequest,
   reset: boolean,
 ): Promise<TransportReply> {
   return new Promise((resolve, reject) => {
     const { origin, pathname, search } = new URL(request.url);
-    const exchange = new Exchange(resolve, reject);
+    const exchange = new Exchange(resolve, reject, connecting);
     exchange.endsWith(request);
     if (exchange.isOver) return;
     const { method, headers, body = null } = request;
@@ -119,12 +131,19 @@ class Exchange implements Dispatcher.DispatchHandler {
   #size = 0;
   #controller: Dispatcher.DispatchController | undefined;
   #stopListening: () => void = () => {};
+  #connecting: Connecting | undefined;
   readonly #resolve: (reply: TransportReply) => void;
   readonly #reject: (error: TransportError) => void;
 
-  constructor(resolve: (reply: TransportReply) => void, reject: (error: TransportError) => void) {
+  constructor(
+    resolve: (reply: TransportReply) => void,
+    reject: (error: TransportError) => void,
+    connecting: Connecting | undefined,
+  ) {
     this.#resolve = resolve;
     this.#reject = reject;
+    this.#connecting = connecting;
+    connecting?.begin();
   }
 
   get isOver(): boolean {
@@ -151,6 +170,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#sent !== 'no') throw new Error('A request is written once.');
     this.#sent = 'maybe';
     this.#controller = controller;
+    this.#isConnected();
   }
 
   onResponseStart(
@@ -197,6 +217,13 @@ class Exchange implements Dispatcher.DispatchHandler {
   #finish(): void {
     this.#over = true;
     this.#stopListening();
+    this.#isConnected();
+  }
+
+  /** Waits for no connection any more. */
+  #isConnected(): void {
+    this.#connecting?.end();
+    this.#connecting = undefined;
   }
 }
 
