@@ -1,3 +1,4 @@
+import { setOwn } from './own-field.ts';
 import { ProtocolError } from './protocol-error.ts';
 
 /** What JSON text can mean. Objects have no prototype, so that `__proto__` is a name like any other. */
@@ -80,11 +81,6 @@ function readObject(cursor: JsonCursor): JsonValue {
 /** Taken away at the end: an object that begins without a prototype is a hash table for V8, which takes twice as long. */
 function withoutPrototype(object: Record<string, JsonValue>): JsonValue {
   return Object.setPrototypeOf(object, null);
-}
-
-function setOwn(object: Record<string, JsonValue>, name: string, value: JsonValue): void {
-  if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true });
-  else object[name] = value;
 }
 
 function readName(cursor: JsonCursor, object: object, count: number): string {

@@ -19,16 +19,25 @@ export function textUpTo(max: number) {
 
 /** Letters and digits, as identifiers are made of. */
 export function identifierUpTo(max: number) {
-  return z.string().regex(new RegExp(`^[A-Za-z0-9]{1,${max}}$`));
+  return z.string().regex(identifier(max));
 }
 
-/** Several values in one field, separated by commas; at most 100 of them. */
-export function commaList(entry: z.ZodType<string>) {
+function identifier(max: number): RegExp {
+  return new RegExp(`^[A-Za-z0-9]{1,${max}}$`);
+}
+
+/** One number of QFPay's, of the merchant's, and one pay type. */
+export const SYSSN: RegExp = identifier(40);
+export const OUT_TRADE_NO: RegExp = /^[A-Za-z0-9_|*.-]{1,128}$/;
+export const PAY_TYPE: RegExp = /^\d{6}$/;
+
+/** Several values in one field, separated by commas; at most 100 of them, each of this pattern. */
+export function commaList(pattern: RegExp) {
   return z
     .string()
     .min(1)
     .refine((text) => text.split(',').length <= 100, { params: { rule: 'too_many' } })
-    .refine((text) => text.split(',').every((one) => entry.safeParse(one).success), {
+    .refine((text) => text.split(',').every((one) => pattern.test(one)), {
       params: { rule: 'pattern' },
     });
 }
@@ -68,8 +77,8 @@ const CODES = Object.keys(CURRENCIES) as [CurrencyCode, ...CurrencyCode[]];
 
 export const txamt = noted('txamt', z.int().min(1).max(99_999_999_999));
 export const txcurrcd = noted('txcurrcd', z.enum(CODES));
-export const outTradeNo = noted('out_trade_no', z.string().regex(/^[A-Za-z0-9_|*.-]{1,128}$/));
-export const syssn = noted('syssn', identifierUpTo(40));
+export const outTradeNo = noted('out_trade_no', z.string().regex(OUT_TRADE_NO));
+export const syssn = noted('syssn', z.string().regex(SYSSN));
 export const txdtm = time('txdtm');
 export const startTime = time('start_time');
 export const endTime = time('end_time');

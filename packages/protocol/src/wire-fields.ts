@@ -1,3 +1,5 @@
+import { setOwn } from './own-field.ts';
+
 /**
  * A checked request as the wire carries it: numbers as digits, objects as JSON text, empties left
  * out. Sign and send exactly this.
@@ -6,12 +8,12 @@
  * wireFields({ txamt: 1234, goods_name: '' }); // { txamt: '1234' }
  */
 export function wireFields(request: object): Record<string, string> {
-  const fields: [string, string][] = [];
+  const fields: Record<string, string> = {};
   for (const [name, value] of Object.entries(request)) {
     const text = wireText(value);
-    if (text !== '') fields.push([name, text]);
+    if (text !== '') setOwn(fields, name, text);
   }
-  return Object.fromEntries(fields);
+  return fields;
 }
 
 function wireText(value: unknown): string {

@@ -34,9 +34,9 @@ export interface QueryReply extends Listed<Row> {}
 
 const request = z
   .strictObject({
-    syssn: field.commaList(field.syssn).optional(),
-    out_trade_no: field.commaList(field.outTradeNo).optional(),
-    pay_type: field.commaList(z.string().regex(/^\d{6}$/)).optional(),
+    syssn: field.commaList(field.SYSSN).optional(),
+    out_trade_no: field.commaList(field.OUT_TRADE_NO).optional(),
+    pay_type: field.commaList(field.PAY_TYPE).optional(),
     respcd: field.respcd.optional(),
     start_time: field.startTime.optional(),
     end_time: field.endTime.optional(),
