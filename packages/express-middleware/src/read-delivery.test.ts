@@ -64,6 +64,30 @@ describe('readDelivery', () => {
     },
   );
 
+  it.each([
+    '{}',
+    '{"resperr": "wrong", "respmsg": "format error", "respcd": "1103"}',
+    '{"respcd": "0000", "syssn": "1", "out_trade_no": "A", "txamt": "1", "txcurrcd": "HKD"}',
+    '{"notify_type": "", "order_type": "", "syssn": "1"}',
+    '{"notify_type": 1, "order_type": ["payment"]}',
+  ])('does not read %j, which may be a reply', (body) => {
+    expect(readDelivery(delivery(body))).toEqual({
+      state: 'unreadable',
+      reason: 'no_type',
+      sentence: expect.stringMatching(/neither notify_type nor order_type.*signed reply/),
+    });
+  });
+
+  it.each(['{"notify_type": "something_new"}', '{"order_type": "something_new"}'])(
+    'reads %j, a kind that nobody knows yet',
+    (body) => {
+      expect(readDelivery(delivery(body))).toMatchObject({
+        state: 'genuine',
+        event: { type: 'other' },
+      });
+    },
+  );
+
   it.each(['{"a":1,"a":2}', '{"a":1,}', '{', '{}{}'])('cannot read %j', (body) => {
     const reading = readDelivery(delivery(body));
     expect(reading).toEqual({ state: 'unreadable', error: expect.any(Error) });

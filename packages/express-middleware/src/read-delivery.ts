@@ -46,11 +46,31 @@ export function readDelivery({ body, signature, keys }: SignedBody): DeliveryRea
     return { state: 'unreadable', reason: 'not_json', sentence };
   }
   try {
-    return { state: 'genuine', event: parseNotification(body) };
+    const event = parseNotification(body);
+    return saysItsKind(event) ? { state: 'genuine', event } : KINDLESS;
   } catch (error) {
     return { state: 'unreadable', error };
   }
 }
+
+/**
+ * Every notification names its kind, the card form as `order_type` (QFPay, Asynchronous Notifications); a kind that
+ * nobody knows is a kind. A reply has neither, is signed in the same way, and may hold words of whoever asked.
+ */
+function saysItsKind({ type, raw }: Notification): boolean {
+  return type !== 'other' || isWord(raw['notify_type']) || isWord(raw['order_type']);
+}
+
+function isWord(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+const KINDLESS = {
+  state: 'unreadable',
+  reason: 'no_type',
+  sentence:
+    'The signature fits, but the body has neither notify_type nor order_type. Somebody may be posting a signed reply to the notification address.',
+} as const;
 
 /** By code, because `instanceof` fails between two copies of a package. */
 function isSignatureError(error: unknown): error is SignatureError {

@@ -30,7 +30,28 @@ describe('requestRefusal', () => {
   });
 
   it.each([
-    ['ERR_QF_FORM_DUPLICATE', '1103', 'format error: a name twice'],
+    [
+      'ERR_QF_FORM_DUPLICATE',
+      '1103',
+      'format error: a parameter comes twice. Send each name once.',
+    ],
+    ['ERR_QF_FORM_NAME', '1103', 'format error: a parameter has no name. Send name=value pairs.'],
+    [
+      'ERR_QF_FORM_JSON',
+      '1103',
+      'format error: the request body is JSON. Send application/x-www-form-urlencoded.',
+    ],
+    [
+      'ERR_QF_FORM_UTF8',
+      '1103',
+      'format error: bytes that are not UTF-8. Encode text as UTF-8 before it is signed and sent.',
+    ],
+    [
+      'ERR_QF_FORM_MULTIPART',
+      '1103',
+      'format error: the parts of the body cannot be read. Send application/x-www-form-urlencoded.',
+    ],
+    ['ERR_QF_FORM_LATER', '1103', 'format error: no form with each name once'],
     ['ERR_QF_SIGNATURE', '1108', 'signature error'],
     ['ERR_QF_SIGN_TYPE', '1108', 'signature error'],
   ] as const)('for %s has code %s', (code, respcd, respmsg) => {

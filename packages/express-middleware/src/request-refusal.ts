@@ -45,6 +45,16 @@ const BY_RULE = {
   wrong_encoding: { respcd: '1103', respmsg: 'content encoding not supported', httpStatus: 415 },
 } as const;
 
+/** What a form broke. Nothing of the request is said again: the answer is signed, and the key is the notifications’. */
+const FORM_RULES: Readonly<Record<string, string>> = {
+  ERR_QF_FORM_DUPLICATE: 'a parameter comes twice. Send each name once.',
+  ERR_QF_FORM_UTF8: 'bytes that are not UTF-8. Encode text as UTF-8 before it is signed and sent.',
+  ERR_QF_FORM_JSON: 'the request body is JSON. Send application/x-www-form-urlencoded.',
+  ERR_QF_FORM_NAME: 'a parameter has no name. Send name=value pairs.',
+  ERR_QF_FORM_MULTIPART:
+    'the parts of the body cannot be read. Send application/x-www-form-urlencoded.',
+};
+
 /** The refusal for a cause. Rethrows what is no fault of the request. */
 export function requestRefusal(cause: RefusalCause, facts: RefusalFacts): RequestRefusal {
   const { appCode, keys, received } = facts;
@@ -53,7 +63,7 @@ export function requestRefusal(cause: RefusalCause, facts: RefusalFacts): Reques
   const { error } = cause;
   const code = String((error as { code?: unknown } | undefined)?.code);
   if (code.startsWith('ERR_QF_FORM_')) {
-    const respmsg = `format error: ${(error as Error).message}`;
+    const respmsg = `format error: ${FORM_RULES[code] ?? 'no form with each name once'}`;
     return { respcd: '1103', respmsg, httpStatus: 200, ...known, error };
   }
   if (code === 'ERR_QF_SIGNATURE' || code === 'ERR_QF_SIGN_TYPE') {

@@ -200,6 +200,15 @@ describe('a refusal', () => {
     }
   });
 
+  it.each(['evil=1&evil=2', 'evil=1&%65vil=2', '{"evil":1}', '=evil', 'evil=%ff'])(
+    'of %j signs nothing that the sender chose',
+    async (sent) => {
+      const answer = await post(await gatewayWith(), sent, { ...store, ...headers });
+      expect(answer).toMatchObject({ status: 200, sign: expect.any(String) });
+      expect(answer['text']).not.toContain('evil');
+    },
+  );
+
   it('of a body that is too large or compressed says so over HTTP', async () => {
     const url = await gatewayWith({ maxBody: 10 });
     expect(await post(url, body, { ...store, ...headers })).toMatchObject({

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { gatewayJson } from '@qf/protocol';
 import { signedCheckoutUrl, signedForm, signFields } from '@qf/signing';
 import { gateway, KEY } from './merchant-key.ts';
 
@@ -288,6 +289,24 @@ function crossUse(): Attack[] {
     ...crossForms(fields),
     ...crossUrls('MD5', fields, 422),
     ...crossUrls('SHA256', fields, 401),
+    ...crossReplies(fields),
+  ];
+}
+
+/** A reply is signed as a notification is. */
+function crossReplies(fields: Record<string, string>): Attack[] {
+  const paid = { ...fields, respcd: '0000', resperr: 'success', respmsg: '', syssn: '1' };
+  const refused = { resperr: 'wrong', respmsg: 'format error: PAID-FOR', respcd: '1103' };
+  const row = { ...genuine.fields, notify_type: '', order_type: 'payment' };
+  return [
+    signed('a signed reply to a payment', gatewayJson(paid)),
+    signed(
+      'a signed reply with status and cancel',
+      gatewayJson({ ...paid, status: '1', cancel: '0' }),
+    ),
+    signed('a signed refusal', gatewayJson(refused)),
+    signed('a signed query', gatewayJson({ respcd: '0000', respmsg: '', data: [row] })),
+    signed('a signed empty object', '{}'),
   ];
 }
 
