@@ -25,6 +25,7 @@ describe('mismatch', () => {
     ['a store that the event leaves out', {}, { mchid: 'B' }, 'mchid'],
     ['nothing where the books name no store', { mchid: 'A' }, { mchid: null }, undefined],
     ['nothing where the store is the same', { mchid: 'A' }, { mchid: 'A' }, undefined],
+    ['nothing where neither has a store', {}, { mchid: '' }, undefined],
     ['an empty store', { mchid: 'A' }, { mchid: '' }, 'mchid'],
     ['a currency that the event leaves out', { txcurrcd: undefined }, {}, 'currency'],
   ] as const)('finds %s', (_, fields, books, found) => {

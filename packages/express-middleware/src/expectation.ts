@@ -20,7 +20,10 @@ export interface Expected {
   /** Minor units. */
   readonly txamt: number;
   readonly txcurrcd: string;
-  /** The store; compared when given. Agents must give it: all their stores share one key. */
+  /**
+   * The store; compared when given, and an empty one is that of events without a store. Agents must give it: all their
+   * stores share one key.
+   */
   readonly mchid?: string | null | undefined;
   /** The order was closed or written off: the handler is told that the payment is `late`. */
   readonly closed?: boolean | undefined;
@@ -52,7 +55,7 @@ export function mismatch(
   if (event.txamt !== expected.txamt) return 'amount';
   if (event.txcurrcd !== expected.txcurrcd) return 'currency';
   const mchid = expected.mchid ?? undefined;
-  if (mchid !== undefined && event.mchid !== mchid) return 'mchid';
+  if (mchid !== undefined && (event.mchid ?? '') !== mchid) return 'mchid';
   return undefined;
 }
 

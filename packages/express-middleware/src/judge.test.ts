@@ -1,4 +1,4 @@
-import type { Payment } from '@qf/protocol';
+import { type Payment, paymentOutcome, type Row } from '@qf/protocol';
 import { describe, expect, it } from 'vitest';
 import { durable } from './durable.ts';
 import type { Expected } from './expectation.ts';
@@ -127,6 +127,18 @@ describe('expect', () => {
   });
 });
 
+describe('a store in the books that is empty', () => {
+  it('is that of events without one', async () => {
+    const inbox = keepingInbox();
+    const books = () => ({ txamt: 1234, txcurrcd: 'HKD', mchid: '' });
+    const merchant = await openMerchant({ expect: books, inbox });
+    for (const mchid of [undefined, '', 'A']) {
+      expect(await merchant.deliver(gateway.payment({ mchid }))).toBe('200 SUCCESS');
+    }
+    expect([merchant.effects.length, inbox.aside]).toEqual([2, ['mchid']]);
+  });
+});
+
 describe('confirm', () => {
   const said = (status: string, more: object = {}) =>
     ({
@@ -145,9 +157,25 @@ describe('confirm', () => {
     },
   );
 
+  it('that finds the order paid by another attempt lets only that one through', async () => {
+    const inbox = keepingInbox();
+    const row = (syssn: string, cancel: string) => ({
+      ...{ syssn, cancel, out_trade_no: 'A', txamt: 1234, txcurrcd: 'HKD', respcd: '0000' },
+      ...{ order_type: 'payment', pay_type: '801514', paydtm: '2026-01-01 10:00:00' },
+    });
+    const rows = [row('S1', '0'), row('S2', '1')] as unknown as Row[];
+    const merchant = await openMerchant({ inbox, confirm: (event) => paymentOutcome(rows, event) });
+    for (const syssn of ['S2', 'S1']) {
+      const payment = gateway.payment({ out_trade_no: 'A', syssn });
+      expect(await merchant.deliver(payment)).toBe('200 SUCCESS');
+    }
+    expect([merchant.effects, inbox.aside]).toEqual([['payment S1'], ['syssn']]);
+  });
+
   it.each([
     ['failed', 'confirmed_failed', said('failed')],
     ['refunded', 'confirmed_refunded', said('refunded')],
+    ['paid by another payment', 'syssn', said('paid', { syssn: 'S1' })],
     ['paid with another amount', 'amount', said('paid', { txamt: 1 })],
     ['paid in another currency', 'currency', said('paid', { txcurrcd: 'JPY' })],
   ])('that says %s sets the payment aside', async (_, reason, payment) => {

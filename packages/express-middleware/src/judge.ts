@@ -104,8 +104,10 @@ function verdict(event: PaymentNotification, payment: Payment): Judgement | unde
 
 function difference(
   event: PaymentNotification,
-  { txamt, txcurrcd = event.txcurrcd }: PaidPayment,
-): 'amount' | 'currency' | undefined {
+  { syssn = event.syssn, txamt, txcurrcd = event.txcurrcd }: PaidPayment,
+): 'syssn' | 'amount' | 'currency' | undefined {
+  // Another attempt at the same order: this one was reversed meanwhile, or the order was paid twice.
+  if (syssn !== event.syssn) return 'syssn';
   if (txamt !== event.txamt) return 'amount';
   return txcurrcd === event.txcurrcd ? undefined : 'currency';
 }
