@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { QFPayClient } from '@qf/client';
 import axios from 'axios';
 import ky from 'ky';
@@ -8,8 +7,11 @@ import { type Contestant, contest, WARM_UP } from './contest.ts';
 import { KEY, ORDER } from './order.ts';
 import { startProcess } from './own-process.ts';
 import { report } from './report.ts';
+import { carefulPost, post, signedBody } from './signed-post.ts';
 
 const IN_FLIGHT = 20;
+
+const CAREFUL = 'undici + zod + time limit';
 
 /** Keeps twenty calls under way until all are done. */
 function concurrently(name: string, call: () => Promise<unknown>): Contestant {
@@ -37,16 +39,6 @@ const QUESTION = {
   page_size: '100',
 } as const;
 
-/** The signed form that every contestant but ours makes by hand. */
-function signedBody(fields: Record<string, string> = ORDER) {
-  const names = Object.keys(fields).sort();
-  const text = names.map((name) => `${name}=${fields[name]}`).join('&');
-  const sign = hash('md5', text + KEY, 'hex').toUpperCase();
-  const body = names.map((name) => `${name}=${encodeURIComponent(fields[name] ?? '')}`).join('&');
-  const type = 'application/x-www-form-urlencoded';
-  return { body, headers: { 'content-type': type, 'X-QF-APPCODE': 'BENCH', 'X-QF-SIGN': sign } };
-}
-
 /** `payments.create` and `retrieve`, CPU time of this process for one call, twenty calls under way. */
 export async function benchClient(): Promise<void> {
   const gateway = await startProcess('gateway-process.ts');
@@ -68,14 +60,10 @@ export async function benchClient(): Promise<void> {
   const url = gateway.url + path;
   const rules = { rounds: 15, times: 400, warmUp: WARM_UP, measure: 'cpu' } as const;
 
-  const post = async (to: string, fields: Record<string, string>) => {
-    const { body, headers } = signedBody(fields);
-    const reply = await pool.request({ method: 'POST', path: to, body, headers });
-    return JSON.parse(await reply.body.text());
-  };
   const created = await contest(
     [
-      concurrently('raw undici', () => post(path, ORDER)),
+      concurrently('raw undici', () => post(pool, path, ORDER)),
+      concurrently(CAREFUL, () => carefulPost(pool, path, ORDER)),
       concurrently('@qf/client create', () =>
         qf.payments.create({ ...ORDER, pay_type: '801514', txamt: 1234 }),
       ),
@@ -98,7 +86,8 @@ export async function benchClient(): Promise<void> {
 
   const retrieved = await contest(
     [
-      concurrently('raw undici', () => post('/trade/v1/query', QUESTION)),
+      concurrently('raw undici', () => post(pool, '/trade/v1/query', QUESTION)),
+      concurrently(CAREFUL, () => carefulPost(pool, '/trade/v1/query', QUESTION)),
       concurrently('@qf/client retrieve', () =>
         qf.payments.retrieve({ out_trade_no: ORDER.out_trade_no, txdtm: ORDER.txdtm }),
       ),
