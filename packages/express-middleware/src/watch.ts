@@ -31,7 +31,10 @@ export interface NotificationEventFacts {
   readonly out_trade_no?: string | undefined;
 }
 
-/** The channel of `node:diagnostics_channel` that carries every {@link NotificationEvent} of the process. */
+/**
+ * The channel of `node:diagnostics_channel` that carries every {@link NotificationEvent} of the process. A subscriber
+ * must not throw: Node ends the process for it, as for every uncaught exception.
+ */
 export const NOTIFICATION_CHANNEL = 'qf:notifications';
 
 const notificationChannel = channel(NOTIFICATION_CHANNEL);
@@ -41,7 +44,10 @@ export function isWatched(): boolean {
   return notificationChannel.hasSubscribers;
 }
 
-/** Tells the channel. Node itself keeps a subscriber that throws from changing anything here. */
+/**
+ * Tells the channel. Nothing is thrown here: Node makes an uncaught exception of what a subscriber throws, which ends
+ * the process unless it listens to `uncaughtException`. A delivery that dies so is not answered, and comes again.
+ */
 export function publish(event: NotificationEvent): void {
   notificationChannel.publish(event);
 }

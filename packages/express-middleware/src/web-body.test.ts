@@ -114,4 +114,15 @@ describe('webBody', () => {
       sentence: expect.stringMatching(/Received: a Request whose body was read\.$/),
     });
   });
+
+  it('is not read while somebody else does', async () => {
+    const request = new Request(URL_, { method: 'POST', body: '{}' });
+    request.body?.getReader();
+    const limits = { maxBody: 5, bodyTimeout: 1_000, clock: manualClock() };
+    expect(await webBody(request, limits)).toMatchObject({
+      state: 'body_consumed',
+      error: { code: 'ERR_QF_BODY_CONSUMED' },
+      sentence: expect.stringMatching(/Received: a Request whose body is being read\.$/),
+    });
+  });
 });

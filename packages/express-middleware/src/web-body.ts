@@ -6,6 +6,7 @@ export async function webBody(request: Request, limits: BodyLimits): Promise<Bod
   const length = Number(request.headers.get('content-length') ?? 0);
   if (length > limits.maxBody) return { state: 'too_large' };
   if (request.bodyUsed) return consumed('a Request whose body was read');
+  if (request.body?.locked === true) return consumed('a Request whose body is being read');
   if (request.body === null) return { state: 'read', bytes: new Uint8Array() };
   return streamed(request.body.getReader(), limits);
 }
