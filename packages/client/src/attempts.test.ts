@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallOptions, ClientOptions } from './client-options.ts';
+import type { Clock } from './clock.ts';
 import { StepEnded } from './deadline.ts';
 import { ConfigurationError, type QFPayError } from './qfpay-error.ts';
 import { ManualClock } from './testing/manual-clock.ts';
@@ -114,6 +115,67 @@ describe('the pause before the next attempt', () => {
     const { sentAt, outcome } = await run('create', [unwritten], { maxRetries });
     expect(sentAt).toHaveLength(maxRetries + 1);
     expect(outcome.attempts).toBe(maxRetries + 1);
+  });
+});
+
+describe('what an error tells of a call', () => {
+  it('is how often the refused request was tried', async () => {
+    const { outcome } = await run('create', [
+      slowsDown(),
+      slowsDown(),
+      answers({ respcd: '1104' }),
+    ]);
+    expect(outcome).toMatchObject({ code: 'ERR_QF_REJECTED', requestSent: 'yes', attempts: 3 });
+  });
+
+  it.each([
+    ['an answer', slowsDown(), 'yes'],
+    ['no answer', lost, 'maybe'],
+    ['not a byte written', unwritten, 'no'],
+  ])(
+    'is how far it had got after %s when something of the caller’s breaks',
+    async (_, act, sent) => {
+      const random = () => {
+        throw new Error('no chance');
+      };
+      const { outcome } = await run('retrieve', [act], { random });
+      expect(outcome).toMatchObject({
+        code: 'ERR_QF_INTERNAL',
+        requestSent: sent,
+        attempts: 1,
+        cause: { message: 'no chance' },
+      });
+    },
+  );
+
+  it('is how far an earlier request of the call had got', async () => {
+    let chances = 0;
+    const random = () => {
+      chances += 1;
+      if (chances === 2) throw new Error('no chance');
+      return 0;
+    };
+    const { outcome } = await run('retrieve', [slowsDown(), unwritten], { random });
+    expect(outcome).toMatchObject({ code: 'ERR_QF_INTERNAL', requestSent: 'yes', attempts: 2 });
+  });
+
+  it('is `maybe` where something of the caller’s breaks before the attempt has been told', async () => {
+    let isSent = false;
+    const sending: Act = (request) => {
+      isSent = true;
+      return noRows(request);
+    };
+    const now = () => {
+      if (isSent) throw new Error('no time');
+      return clock.now();
+    };
+    const told: Clock = {
+      now,
+      monotonic: () => clock.monotonic(),
+      schedule: (ms, end) => clock.schedule(ms, end),
+    };
+    const { outcome } = await run('retrieve', [sending], { clock: told, onEvent: () => {} });
+    expect(outcome).toMatchObject({ code: 'ERR_QF_INTERNAL', requestSent: 'maybe', attempts: 1 });
   });
 });
 

@@ -5,7 +5,7 @@ import {
   AnswerError,
   ConnectionError,
   isQFPayError,
-  type QFPayError,
+  QFPayError,
   type QFPayErrorFacts,
   RateLimitedError,
   TimeoutError,
@@ -48,7 +48,8 @@ const FIRST_SLOWDOWN = 1_000;
  * | HTTP 429                | repeated, the same bytes   | repeated |
  * | anything after a byte   | `unanswered`: query        | repeated |
  *
- * @throws ConnectionError, RateLimitedError, TimeoutError, AbortedError; AnswerError for reads
+ * @throws ConnectionError, RateLimitedError, TimeoutError, AbortedError, `ERR_QF_CLOSED`; AnswerError
+ * for reads
  */
 export async function attempts<Reply extends Coded>(
   operation: Operation<unknown, Reply>,
@@ -56,21 +57,30 @@ export async function attempts<Reply extends Coded>(
   session: Session,
 ): Promise<Answer<Reply> | Unanswered> {
   const history = new History(operation, session);
+  const { life } = session;
   for (let attempt = 1; ; attempt += 1) {
+    life.begin(attempt);
     const result = await watchedAttempt(operation, session, attempt, () =>
       sendOnce(operation, request, session),
     );
+    life.end(result.kind === 'answer' ? 'yes' : result.requestSent);
+    if (!operation.readOnly && mayHaveHappened(result)) life.isSettling = true;
     if (result.kind === 'answer') return result;
     history.add(result);
     if (result.kind === 'lost' && !operation.readOnly) return unanswered(result, history);
     const pause = pauseBeforeNext(result, attempt, operation, session);
     if (pause === undefined) throw history.error(result);
     try {
-      await session.deadline.wait(pause);
+      await session.deadline.backOff(pause);
     } catch {
       throw history.aborted();
     }
+    if (life.isOver) throw history.closed();
   }
+}
+
+function mayHaveHappened({ kind }: Attempt<unknown>): boolean {
+  return kind === 'answer' || kind === 'lost';
 }
 
 type Failed = Exclude<Attempt<never>, Answer<never>>;
@@ -89,8 +99,9 @@ function pauseBeforeNext(
   return pause < timeLeft(operation, session) ? pause : undefined;
 }
 
-/** The peer is not who it should be, or we refuse to connect. */
-function isHopeless({ cause }: Unwritten): boolean {
+/** The client is closed, the peer is not who it should be, or we refuse to connect. */
+function isHopeless({ cause, endedBy }: Unwritten): boolean {
+  if (endedBy === 'closing') return true;
   return certificateFault(cause) !== undefined || refusalOf(cause) !== undefined;
 }
 
@@ -143,6 +154,7 @@ class History {
     const { endedBy } = last;
     if (last.kind === 'rate-limited') return this.#rateLimited(last);
     if (endedBy === 'caller') return this.aborted();
+    if (endedBy === 'closing') return this.closed();
     if (last.kind === 'lost') return this.#lost(last);
     if (this.#limited !== undefined) return this.#rateLimited(this.#limited);
     // A time that ran out between two attempts says less than why they failed.
@@ -151,6 +163,10 @@ class History {
 
   aborted(): AbortedError {
     return new AbortedError(this.#facts(this.#session.deadline.abortReason));
+  }
+
+  closed(): QFPayError {
+    return new QFPayError('ERR_QF_CLOSED', 'The client is closed.', this.#facts(undefined));
   }
 
   #rateLimited({ retryAfter }: RateLimited): RateLimitedError {
@@ -172,6 +188,7 @@ class History {
   #unwritten({ while: phase, endedBy, cause }: Unwritten): QFPayError {
     const facts = this.#facts(cause);
     const refusal = refusalOf(cause);
+    if (refusal?.code === 'ERR_QF_CLOSED') return this.closed();
     if (refusal !== undefined) return refusal;
     if (phase === 'waiting' && endedBy === 'timeout') {
       return new TimeoutError('The time was over before the request could be sent.', facts);

@@ -35,7 +35,7 @@ export class Checkout {
         return checkoutUrl(baseUrl, request, (fields, type) => signFields(fields, keys, type));
       });
     } catch (error) {
-      throw QFPayError.from(error);
+      throw QFPayError.from(error, { requestSent: 'no' });
     }
   }
 }

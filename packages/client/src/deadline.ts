@@ -1,16 +1,24 @@
+import { CallLife } from './call-life.ts';
 import type { Clock } from './clock.ts';
+import type { Closing } from './closing.ts';
 import { callQuietly } from './watch.ts';
 
 /** Why a step was ended from outside. */
 export class StepEnded extends Error {
   override readonly name = 'StepEnded';
-  readonly by: 'timeout' | 'caller';
+  readonly by: 'timeout' | 'caller' | 'closing';
 
-  constructor(by: 'timeout' | 'caller', cause?: unknown) {
-    super(by === 'timeout' ? 'The time for this step is over.' : 'The caller aborted.', { cause });
+  constructor(by: StepEnded['by'], cause?: unknown) {
+    super(SENTENCES[by], { cause });
     this.by = by;
   }
 }
+
+const SENTENCES: Readonly<Record<StepEnded['by'], string>> = {
+  timeout: 'The time for this step is over.',
+  caller: 'The caller aborted.',
+  closing: 'The client is closed.',
+};
 
 /** How a step learns that it is over. */
 export class StepEnd {
@@ -49,12 +57,22 @@ export class Deadline {
   readonly #clock: Clock;
   readonly #endsAt: number;
   readonly #caller: AbortSignal | undefined;
+  readonly #life: CallLife;
 
-  /** @param totalTimeout milliseconds from now, on the clock that never jumps */
-  constructor(clock: Clock, totalTimeout: number, caller?: AbortSignal | undefined) {
+  /**
+   * @param totalTimeout milliseconds from now, on the clock that never jumps
+   * @param life of the call that this is the deadline of
+   */
+  constructor(
+    clock: Clock,
+    totalTimeout: number,
+    caller?: AbortSignal | undefined,
+    life: CallLife = new CallLife(),
+  ) {
     this.#clock = clock;
     this.#endsAt = clock.monotonic() + totalTimeout;
     this.#caller = caller;
+    this.#life = life;
   }
 
   /** Milliseconds left, never below 0. */
@@ -74,25 +92,45 @@ export class Deadline {
 
   /** The same end and the same caller, but not longer than `limit` milliseconds from now. */
   within(limit: number): Deadline {
-    return new Deadline(this.#clock, Math.min(limit, this.remaining()), this.#caller);
+    return new Deadline(this.#clock, Math.min(limit, this.remaining()), this.#caller, this.#life);
   }
 
-  /** Waits, or rejects with {@link StepEnded} when the caller aborts. Does not outlast the deadline. */
-  async wait(ms: number): Promise<void> {
+  /**
+   * Waits, or rejects with {@link StepEnded} when the caller aborts. Does not outlast the deadline,
+   * nor the client: when that is closed, the call is over.
+   */
+  wait(ms: number): Promise<void> {
+    return this.#wait(ms, this.#life.closing);
+  }
+
+  /** Waits before a repetition; not even the closing of the client cuts short what settles a change. */
+  backOff(ms: number): Promise<void> {
+    return this.#wait(ms, this.#life.endsWith);
+  }
+
+  async #wait(ms: number, closing: Closing | undefined): Promise<void> {
     try {
-      await this.step(ms, () => new Promise<never>(() => {}));
+      await this.step(ms, () => new Promise<never>(() => {}), closing);
     } catch (error) {
-      if ((error as StepEnded).by !== 'timeout') throw error;
+      const { by } = error as StepEnded;
+      if (by === 'caller') throw error;
+      if (by === 'closing') this.#life.isOver = true;
     }
   }
 
   /**
    * Runs one step that is told when it is over, at the first of: its own limit, the deadline, the
-   * caller's abort. The step is expected to reject then; one that does not is left behind.
+   * caller's abort, the closing if one is given. The step is expected to reject then; one that does
+   * not is left behind.
    */
-  step<Result>(limit: number, work: (end: StepEnd) => Promise<Result>): Promise<Result> {
+  step<Result>(
+    limit: number,
+    work: (end: StepEnd) => Promise<Result>,
+    closing?: Closing | undefined,
+  ): Promise<Result> {
     return new Promise((resolve, reject) => {
       if (this.aborted) return reject(new StepEnded('caller', this.abortReason));
+      if (closing?.isClosed === true) return reject(new StepEnded('closing'));
       const stepEnd = new StepEnd();
       const end = (reason: StepEnded) => {
         letGo();
@@ -103,9 +141,11 @@ export class Deadline {
       const onTimeout = () => end(new StepEnded('timeout'));
       const cancelTimer = this.#clock.schedule(Math.min(limit, this.remaining()), onTimeout);
       this.#caller?.addEventListener('abort', onAbort);
+      const stopListening = closing?.onClose(() => end(new StepEnded('closing')));
       const letGo = () => {
         cancelTimer();
         this.#caller?.removeEventListener('abort', onAbort);
+        stopListening?.();
       };
       const settled = <Value>(settle: (value: Value) => void) => {
         return (value: Value) => {

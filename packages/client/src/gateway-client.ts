@@ -3,14 +3,18 @@ import { type CallOutcome, callOperation } from './call-operation.ts';
 import { type AccountCheck, checkAccount } from './check-account.ts';
 import { Checkout } from './checkout.ts';
 import type { CallOptions, ClientOptions, Tuning } from './client-options.ts';
+import { Closing } from './closing.ts';
 import { Payments } from './payments.ts';
-import { QFPayError } from './qfpay-error.ts';
 import type { Coded } from './read-answer.ts';
 import { type Discrepancy, type ReconcileQuery, reconcile } from './reconcile.ts';
 import { Refunds } from './refunds.ts';
 import { type CallContext, runCall, subjectOf } from './run-call.ts';
 import { type OpenTransport, readSettings } from './settings.ts';
 import { Transactions } from './transactions.ts';
+import type { Transport } from './transport.ts';
+
+/** Who opened a transport of ours: clients that share it end with that one. */
+const OWNERS = new WeakMap<Transport, Closing>();
 
 /**
  * The resources of one account. `QFPayClient` is this class with a way to send; the entry points of
@@ -28,7 +32,6 @@ export class GatewayClient {
   readonly #options: ClientOptions;
   readonly #context: CallContext;
   readonly #closeTransport: () => Promise<void>;
-  #isClosed = false;
 
   /** @throws ConfigurationError `ERR_QF_CONFIGURATION` with every issue */
   constructor(options: ClientOptions, openTransport: OpenTransport) {
@@ -36,15 +39,12 @@ export class GatewayClient {
     const { transport, governor } = settings;
     // Clients made by `withOptions` share both, unless they bring their own.
     this.#options = { ...options, transport, rateLimit: governor ?? false };
+    const closing = new Closing(OWNERS.get(transport));
+    if (options.transport === undefined) OWNERS.set(transport, closing);
     this.#closeTransport = async () => {
       if (options.transport === undefined) await transport.close?.();
     };
-    this.#context = {
-      settings,
-      assertOpen: () => {
-        if (this.#isClosed) throw new QFPayError('ERR_QF_CLOSED', 'The client is closed.');
-      },
-    };
+    this.#context = { settings, closing };
     this.payments = new Payments(this.#context);
     this.refunds = new Refunds(this.#context);
     this.transactions = new Transactions(this.#context);
@@ -97,9 +97,14 @@ export class GatewayClient {
     return { ...base, ...Object.fromEntries(given) };
   }
 
-  /** Lets requests under way finish, closes connections, and refuses further calls. */
+  /**
+   * Refuses further calls, here and in clients that share the connections. Requests under way get
+   * their answer, and what became of a change is still asked; what only waits (a poll, a repetition,
+   * its turn) ends at once with `ERR_QF_CLOSED`. Resolves when all of it is over and connections are
+   * closed.
+   */
   async close(): Promise<void> {
-    this.#isClosed = true;
+    await this.#context.closing.close();
     await this.#closeTransport();
   }
 

@@ -21,6 +21,7 @@ export type { WaitOptions } from './wait-options.ts';
 
 // Parts of the types above
 
+export type { Closing } from './closing.ts';
 export type { Coded } from './read-answer.ts';
 export type { Difference } from './reconcile.ts';
 export type { CallContext } from './run-call.ts';

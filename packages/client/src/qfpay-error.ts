@@ -90,12 +90,19 @@ export class QFPayError extends Error {
     };
   }
 
-  /** Anything that was thrown, as a {@link QFPayError}. */
-  static from(error: unknown): QFPayError {
+  /**
+   * Anything that was thrown, as a {@link QFPayError}. Without facts, nothing is claimed of what it
+   * broke: `requestSent` is `maybe`.
+   */
+  static from(
+    error: unknown,
+    { requestSent = 'maybe', attempts }: Pick<QFPayErrorFacts, 'requestSent' | 'attempts'> = {},
+  ): QFPayError {
     if (isQFPayError(error)) return error;
     return new QFPayError('ERR_QF_INTERNAL', 'Something broke inside the call; see the cause.', {
       cause: error,
-      requestSent: 'no',
+      requestSent,
+      attempts,
     });
   }
 }

@@ -22,7 +22,7 @@ const ADVICE: Readonly<Partial<Record<Disposition, string>>> = {
 export function rejectedError(
   { disposition, respcd, respmsg, raw, httpStatus }: Refusal,
   operation: OperationName,
-  { out_trade_no }: Session,
+  { out_trade_no, life }: Session,
 ): RejectedError {
   const meaning = responseCodeOf(respcd)?.meaning ?? 'refused';
   const advice = ADVICE[disposition] ?? 'Nothing was done';
@@ -35,6 +35,6 @@ export function rejectedError(
     out_trade_no,
     httpStatus,
     raw,
-    attempts: 1,
+    attempts: life.attempts,
   });
 }

@@ -1,4 +1,6 @@
+import { CallLife } from './call-life.ts';
 import type { CallOptions } from './client-options.ts';
+import type { Closing } from './closing.ts';
 import { QFPayError } from './qfpay-error.ts';
 import { openSession, type Session } from './session.ts';
 import type { Settings } from './settings.ts';
@@ -7,8 +9,8 @@ import { eventFacts } from './watched-attempt.ts';
 /** What every resource of a client shares. */
 export interface CallContext {
   readonly settings: Settings;
-  /** Throws once the client is closed. */
-  assertOpen(): void;
+  /** Knows whether the client is closed, and which calls are under way. */
+  readonly closing: Closing;
 }
 
 /** What a call is about; the number is not checked yet. */
@@ -49,17 +51,21 @@ export async function runCall<Result>(
   options: CallOptions | (() => CallOptions) | undefined,
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
+  const { settings, closing } = context;
+  closing.enter();
+  const life = new CallLife(closing);
   try {
-    context.assertOpen();
     const { method, out_trade_no: number, secrets } = subject;
     const out_trade_no = typeof number === 'string' ? number : undefined;
     calls += 1;
     const call = calls;
     const limits = typeof options === 'function' ? options() : options;
-    const session = openSession(context.settings, limits, { method, call, out_trade_no, secrets });
-    return await watched(session, work);
+    const about = { method, call, out_trade_no, secrets, life };
+    return await watched(openSession(settings, limits, about), work);
   } catch (error) {
-    throw QFPayError.from(error);
+    throw QFPayError.from(error, life);
+  } finally {
+    closing.leave();
   }
 }
 

@@ -1,6 +1,7 @@
 import { PayType } from '@qf/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ClientOptions } from './client-options.ts';
+import * as fault from './testing/faults.ts';
 import { type HostileGateway, openHostileGateway } from './testing/hostile-gateway.ts';
 import { ManualClock } from './testing/manual-clock.ts';
 import { openClient } from './testing/open-client.ts';
@@ -60,6 +61,24 @@ it('sends nothing when its governor refuses, whatever it says', async () => {
   const qf = openClient(gateway.url, { rateLimit: refusal, maxRetries: 0 });
   await expect(qf.payments.create(order)).rejects.toMatchObject({ requestSent: 'no' });
   expect(gateway.requests).toHaveLength(0);
+  await qf.close();
+});
+
+it('claims no more than it knows when a governor breaks after a 429', async () => {
+  let turns = 0;
+  const tryAcquire = () => {
+    turns += 1;
+    if (turns === 2) throw new Error('governor broke');
+    return true;
+  };
+  const rateLimit = { tryAcquire, acquire: async () => {} };
+  const qf = openClient(gateway.url, { rateLimit, maxRetries: 1 });
+  gateway.plan('payment', fault.slowDown({ 'Retry-After': '0' }));
+  await expect(qf.payments.create(order)).rejects.toMatchObject({
+    code: 'ERR_QF_RATE_LIMITED',
+    requestSent: 'yes',
+    attempts: 2,
+  });
   await qf.close();
 });
 

@@ -49,8 +49,12 @@ export async function sendOnce<Reply extends Coded>(
   session: Session,
 ): Promise<Attempt<Reply>> {
   const { settings, deadline } = session;
-  const missed = hasTurn(operation, session) ? undefined : await missedTurn(operation, session);
-  if (missed !== undefined) return missed;
+  try {
+    const missed = hasTurn(operation, session) ? undefined : await missedTurn(operation, session);
+    if (missed !== undefined) return missed;
+  } catch (cause) {
+    return unwritten('waiting', cause);
+  }
   const limit = Math.min(session.timeout, timeLeft(operation, session));
   try {
     const reply = await deadline.step(limit, (end) =>
@@ -99,19 +103,17 @@ function hasTurn(
   return governor === undefined || governor.tryAcquire?.() === true;
 }
 
-/** Waits for a turn. One that comes with the last millisecond is too late. */
+/** Waits for a turn, and throws what it was refused with. One that comes with the last millisecond is too late. */
 async function missedTurn(
   operation: Pick<Operation<unknown, unknown>, 'readOnly'>,
   session: Session,
 ): Promise<Unwritten | undefined> {
   const { settings, deadline } = session;
   const { governor } = settings;
-  try {
-    if (governor !== undefined && ended(operation, session) === undefined) {
-      await deadline.step(timeLeft(operation, session), ({ signal }) => governor.acquire(signal));
-    }
-  } catch (cause) {
-    return unwritten('waiting', cause);
+  if (governor !== undefined && ended(operation, session) === undefined) {
+    const limit = timeLeft(operation, session);
+    const acquire = ({ signal }: StepEnd) => governor.acquire(signal);
+    await deadline.step(limit, acquire, session.life.endsWith);
   }
   const end = ended(operation, session);
   return end === undefined ? undefined : unwritten('waiting', end);
@@ -122,6 +124,7 @@ function ended(
   operation: Pick<Operation<unknown, unknown>, 'readOnly'>,
   session: Session,
 ): StepEnded | undefined {
+  if (session.life.isOver) return new StepEnded('closing');
   if (timeLeft(operation, session) === 0) return new StepEnded('timeout');
   const { aborted, abortReason } = session.deadline;
   return aborted ? new StepEnded('caller', abortReason) : undefined;

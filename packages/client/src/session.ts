@@ -1,3 +1,4 @@
+import { CallLife } from './call-life.ts';
 import { checkOptions } from './check-options.ts';
 import type { CallOptions } from './client-options.ts';
 import { Deadline } from './deadline.ts';
@@ -7,6 +8,7 @@ import { CALL_RULES, type Settings } from './settings.ts';
 export interface Session {
   readonly settings: Settings;
   readonly deadline: Deadline;
+  readonly life: CallLife;
   /** Milliseconds for one attempt. */
   readonly timeout: number;
   readonly maxRetries: number;
@@ -25,6 +27,7 @@ export interface SessionSubject {
   readonly call: number;
   readonly out_trade_no?: string | undefined;
   readonly secrets?: readonly string[] | undefined;
+  readonly life?: CallLife | undefined;
 }
 
 const RESERVE = 5_000;
@@ -41,9 +44,11 @@ export function openSession(
 ): Session {
   if (options !== undefined) checkOptions(options, CALL_RULES);
   const totalTimeout = options?.totalTimeout ?? settings.totalTimeout;
+  const { life = new CallLife() } = subject;
   return {
     settings,
-    deadline: new Deadline(settings.clock, totalTimeout, options?.signal),
+    deadline: new Deadline(settings.clock, totalTimeout, options?.signal, life),
+    life,
     timeout: options?.timeout ?? settings.timeout,
     maxRetries: options?.maxRetries ?? settings.maxRetries,
     // A short total is shared: a third of it is for settling.

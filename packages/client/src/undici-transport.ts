@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { Connecting } from './connecting.ts';
 import { joinedBytes } from './joined-bytes.ts';
+import { QFPayError } from './qfpay-error.ts';
 import { assertTlsIsChecked } from './tls-guard.ts';
 import {
   type RequestSent,
@@ -50,7 +51,7 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
   return {
     async send(request) {
       for (;;) {
-        if (isClosed) throw new TransportError('The client is closed.', { requestSent: 'no' });
+        if (isClosed) throw closed();
         const opening = open();
         const opened = await opening.catch(refuse);
         // Dropped meanwhile: what is in hand is closed already, so take its successor.
@@ -66,6 +67,11 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
       await letGo();
     },
   };
+}
+
+function closed(): TransportError {
+  const cause = new QFPayError('ERR_QF_CLOSED', 'The client is closed.');
+  return new TransportError('The client is closed.', { requestSent: 'no', cause });
 }
 
 /** Where requests are handed over. */
