@@ -207,6 +207,26 @@ describe('what a cancel leaves', () => {
     expect(asked()[1]).toMatchObject({ syssn: '1' });
   });
 
+  it.each(['1260', '1263', '1264', '1262'])(
+    'is searched in this month and the last one after %s: the order may be paid there',
+    async (respcd) => {
+      const paid = { ...row, syssn: '2', respcd: '0000' };
+      const acts = [answers({ respcd }), rows({ ...row, cancel: '2' }), rows(paid)];
+      const { qf: scripted, asked } = scriptedClient(acts);
+      expect(await scripted.payments.close(close)).toMatchObject({ status: 'paid', syssn: '2' });
+      expect(asked().at(-1)).toMatchObject({ start_time: '2026-02-01 00:00:00' });
+    },
+  );
+
+  it('has not failed when the order is said to be paid and only a closed row is found', async () => {
+    const { qf: scripted } = scriptedClient([answers({ respcd: '1260' }), rows(row), rows()]);
+    expect(await scripted.payments.close(close)).toMatchObject({
+      status: 'unknown',
+      final: false,
+      respcd: '1260',
+    });
+  });
+
   it('throws a listed no with the status it came with', async () => {
     const { qf: scripted } = scriptedClient([answers({ respcd: '1150' }, 400)]);
     await expect(scripted.payments.close(close)).rejects.toMatchObject({

@@ -75,21 +75,52 @@ describe('a number that is used', () => {
 
   it('is what the first row says, with the time of the row', async () => {
     const row = { ...paid, txdtm: '2026-02-20 12:00:00', sysdtm: '2026-02-20 12:00:00' };
-    const { qf, asked } = scriptedClient([used, rows(), rows(), rows(row)]);
+    const { qf, asked } = scriptedClient([used, rows(), rows(row)]);
     expect(await qf.payments.create(order)).toMatchObject({
       status: 'paid',
       txdtm: '2026-02-20 12:00:00',
     });
-    expect(asked()).toHaveLength(4);
+    expect(asked()).toHaveLength(3);
   });
 
+  const closed = { ...paid, syssn: '2', respcd: '1142', cancel: '2' };
+
   it.each([
-    ['says nothing', { ...paid, respcd: '1161' }, 'ambiguous_code'],
-    ['is of another amount', { ...paid, txamt: '1' }, 'mismatch'],
-  ])('is searched no further when a row of it %s', async (_name, row, reason) => {
-    const { qf, asked } = scriptedClient([used, rows(row)]);
-    expect(await qf.payments.create(order)).toMatchObject({ status: 'unknown', reason });
+    ['is closed', closed],
+    ['is waiting', { ...closed, respcd: '1145' }],
+    ['says nothing', { ...closed, respcd: '1161' }],
+    ['is of another amount', { ...paid, syssn: '2', txamt: '1' }],
+  ])(
+    'is paid where the last month says so, although a row of its own month %s',
+    async (_name, row) => {
+      for (const respcd of ['2011', '1260', '1102', '1263']) {
+        const { qf, asked } = scriptedClient([answers({ respcd }), rows(row), rows(paid)]);
+        expect(await qf.payments.create(order)).toMatchObject({ status: 'paid', syssn: '1' });
+        expect(months(asked())).toEqual(['payment', 'query 2026-03', 'query 2026-02']);
+      }
+    },
+  );
+
+  it('is searched no further when its own month shows the money', async () => {
+    const { qf, asked } = scriptedClient([used, rows(paid)]);
+    expect(await qf.payments.create(order)).toMatchObject({ status: 'paid' });
     expect(asked()).toHaveLength(2);
+  });
+
+  it('has not failed when it is said to be paid and only a closed row is found', async () => {
+    const { qf } = scriptedClient([answers({ respcd: '1260' }), rows(closed), rows()]);
+    expect(await qf.payments.create(order)).toMatchObject({
+      status: 'unknown',
+      final: false,
+      reason: 'ambiguous_code',
+      respcd: '1260',
+      raw: { respcd: '1142' },
+    });
+  });
+
+  it('has failed when it is only said to be used', async () => {
+    const { qf } = scriptedClient([used, rows(closed), rows()]);
+    expect(await qf.payments.create(order)).toMatchObject({ status: 'failed', reason: 'closed' });
   });
 
   it('is searched no further when the question was not answered', async () => {

@@ -31,41 +31,36 @@ export async function createPayment(
   switch (answer.status) {
     case 'rejected':
       throw rejectedError(shown({ ...answer, httpStatus }, session), 'payment', session);
-    case 'settle': {
-      const doubt = doubtAbout(answer, { httpStatus });
-      const outcome = await settlePayment(doubt, expected, session);
-      const isRepeated = answer.reason === 'already_done' && isAbsent(outcome);
-      return isRepeated ? searchedFurther(doubt, expected, session) : outcome;
-    }
+    case 'settle':
+      return settlePayment(doubtAbout(answer, { httpStatus }), expected, session);
     default:
       return shown(answer, session);
   }
 }
 
-function isAbsent(payment: Payment): boolean {
-  return payment.status === 'unknown' && payment.reason === 'not_found';
-}
+/** "Order already paid". */
+const ALREADY_PAID = '1260';
 
-/** The number is known to the gateway, perhaps from an earlier month than this call's `txdtm` says. */
-async function searchedFurther(
-  doubt: Doubt,
-  { txdtm, ...anyMonth }: Expected,
-  session: Session,
-): Promise<Payment> {
-  const found = await settlePayment(doubt, anyMonth, session);
-  return { ...found, txdtm: found.txdtm ?? txdtm };
-}
-
-/** What the gateway's rows say of an order that is in doubt. */
-export function settlePayment(
+/**
+ * What the gateway's rows say of an order that is in doubt. A number that the gateway says it knows
+ * may be filed in another month than this call's `txdtm` tells; one that it says is paid has not failed,
+ * whatever row is found of it.
+ */
+export async function settlePayment(
   doubt: Doubt,
   expected: Expected,
   session: Session,
 ): Promise<Payment> {
-  return settle(
+  const everywhere = doubt.isKnown;
+  const payment = await settle(
     doubt,
     session,
-    () => queryPayment(expected, session),
+    () => queryPayment(expected, session, { everywhere }),
     (left) => unknownPayment(expected, left),
   );
+  const { raw, httpStatus } = payment;
+  const { respcd } = doubt;
+  return respcd === ALREADY_PAID && payment.status === 'failed'
+    ? unknownPayment(payment, { reason: 'ambiguous_code', respcd, raw, httpStatus })
+    : payment;
 }

@@ -46,16 +46,15 @@ function settleRefund(doubt: Doubt, expected: ExpectedRefund, session: Session):
   return settle(
     doubt,
     session,
-    () => queryRefund(expected, session),
+    () => queryRefund(expected, session, doubt.isKnown),
     (left) => unknownRefund(expected, left),
   );
 }
 
 /**
- * After an already-done code the refund is what its own row says. A repeated refund may have been
- * sent in an earlier month than this call, so without a row the last month is searched as well. Then
- * a payment that has nothing left was not refunded by this number; a number that is said to be used
- * must have a row somewhere, so what became of it stays open, for a person to find out.
+ * After an already-done code the refund is what its own row says. Without a row, a payment that has
+ * nothing left was not refunded by this number; a number that is said to be used must have a row
+ * somewhere, so it is asked for again, and then what became of it stays open, for a person to find out.
  */
 async function adopted(
   { respcd, respmsg }: Settle,
@@ -64,29 +63,25 @@ async function adopted(
   session: Session,
 ): Promise<Refund> {
   if (!isAbsent(outcome)) return outcome;
-  const isUsed = NUMBER_IS_USED.has(respcd);
-  const last = await searchedFurther(outcome, expected, session, isUsed ? APART : 0);
-  if (!isAbsent(last) || isUsed) return last;
-  const { cause: _, ...facts } = last;
-  return { ...facts, status: 'failed', final: true, reason: 'nothing_left', respcd, respmsg };
+  if (NUMBER_IS_USED.has(respcd)) return askedAgain(outcome, expected, session);
+  const { cause: _, ...facts } = outcome;
+  const said = shown({ respcd, respmsg }, session);
+  return { ...facts, status: 'failed', final: true, reason: 'nothing_left', ...said };
 }
 
 function isAbsent(refund: Refund): refund is Extract<Refund, { status: 'unknown' }> {
   return refund.status === 'unknown' && refund.reason === 'not_found';
 }
 
-/** What this month and the last one hold of it, or an unknown outcome that counts as no answer at all. */
-async function searchedFurther(
+/** What its months hold of it a little later, or an unknown outcome that counts as no answer at all. */
+async function askedAgain(
   { raw, httpStatus, respcd }: Extract<Refund, { status: 'unknown' }>,
   expected: ExpectedRefund,
   session: Session,
-  pause: number,
 ): Promise<Refund> {
-  const unanswered: Doubt = { reason: 'no_answer', respcd, raw, httpStatus };
-  if (session.deadline.remaining() <= pause) return unknownRefund(expected, unanswered);
+  const unanswered: Doubt = { reason: 'no_answer', respcd, raw, httpStatus, isKnown: true };
+  if (session.deadline.remaining() <= APART) return unknownRefund(expected, unanswered);
   // Who aborts meanwhile is told by the question that follows.
-  await session.deadline.wait(pause).catch(() => {});
-  const { txdtm, ...anyMonth } = expected;
-  const found = await settleRefund(unanswered, anyMonth, session);
-  return { ...found, txdtm: found.txdtm ?? txdtm };
+  await session.deadline.wait(APART).catch(() => {});
+  return settleRefund(unanswered, expected, session);
 }

@@ -1,6 +1,6 @@
-import type { Row } from '@qf/protocol';
+import type { Row, UnknownReason } from '@qf/protocol';
 import { dropConnections } from './drop-connections.ts';
-import { queryPage } from './query-page.ts';
+import { type Page, PageTurn, queryPage } from './query-page.ts';
 import { latestRanges, type QueryRange, rangesAround } from './query-range.ts';
 import type { Session } from './session.ts';
 
@@ -12,44 +12,69 @@ export interface NumberRef {
   readonly txdtm?: string | undefined;
   /** Made on the hosted checkout page: filed when the shopper pays, not when the page is made. */
   readonly checkout?: boolean | undefined;
+  /** Known to the gateway, perhaps from another month: this one and the last are searched as well. */
+  readonly everywhere?: boolean | undefined;
 }
 
 /** What queries by a number brought. */
 export interface Found {
   readonly rows: readonly Row[];
   readonly httpStatus: number;
-  /** A code that leaves open whether the question was answered. */
-  readonly oddCode: string | undefined;
+  /** Why there may be rows that were not shown, if so. */
+  readonly gap: Gap | undefined;
 }
 
+/** What came instead of the rest of an answer. */
+export interface Gap {
+  readonly reason: Extract<UnknownReason, 'ambiguous_code' | 'unreadable_answer'>;
+  readonly respcd: string;
+}
+
+/** Whether rows are decisive, whatever other months may hold: they show the money. */
+export type IsDecided = (rows: readonly Row[]) => boolean;
+
 /**
- * Asks for every row of one number, in every month in which the order can be filed (D-8). Rows of
- * other numbers mean that the answer belongs to somebody else: connections are dropped and it is
- * asked once more.
+ * Asks for every row of one number, in every month in which the order can be filed (D-8). A month
+ * beyond those is spared only by money: a number that failed in this month may be paid in the last.
+ * Rows of other numbers mean that the answer belongs to somebody else: connections are dropped and it
+ * is asked once more.
  *
  * @throws QFPayError when no answer came, or the gateway refused the question
  */
-export async function lookUp(ref: NumberRef, session: Session): Promise<Found> {
-  const found = await lookUpOnce(ref, session);
+export async function lookUp(
+  ref: NumberRef,
+  isDecided: IsDecided,
+  session: Session,
+): Promise<Found> {
+  const found = await lookUpOnce(ref, isDecided, session);
   if (!found.rows.some((row) => isStranger(row, ref))) return found;
   dropConnections(session);
-  return lookUpOnce(ref, session);
+  return lookUpOnce(ref, isDecided, session);
 }
 
-async function lookUpOnce(ref: NumberRef, session: Session): Promise<Found> {
-  const { txdtm, checkout } = ref;
-  const now = session.settings.clock.now();
-  if (txdtm !== undefined) {
-    const until = checkout === true ? now : undefined;
-    return lookUpIn(rangesAround(txdtm, until), ref, session);
+async function lookUpOnce(ref: NumberRef, isDecided: IsDecided, session: Session): Promise<Found> {
+  const [first = [], ...further] = searchOrder(ref, session.settings.clock.now());
+  let found = await lookUpIn(first, ref, session);
+  for (const ranges of further) {
+    if (found.gap !== undefined || isDecided(found.rows)) return found;
+    if (ranges.length === 0) continue;
+    const more = await lookUpIn(ranges, ref, session);
+    found = { ...more, rows: [...found.rows, ...more.rows] };
   }
+  return found;
+}
+
+/** The months to search, those first that come together. */
+function searchOrder({ txdtm, checkout, everywhere }: NumberRef, now: number): QueryRange[][] {
+  if (txdtm === undefined) {
+    const { near, before } = latestRanges(now);
+    return [near, [before]];
+  }
+  const own = rangesAround(txdtm, checkout === true ? now : undefined);
+  if (everywhere !== true) return [own];
   const { near, before } = latestRanges(now);
-  const found = await lookUpIn(near, ref, session);
-  const times = found.rows.flatMap(({ txdtm: sent, sysdtm }) => sysdtm ?? sent ?? []);
-  const reachesBack = times.some((time) => touches(time, before));
-  if (found.oddCode !== undefined || (times.length > 0 && !reachesBack)) return found;
-  const earlier = await lookUpIn([before], ref, session);
-  return { ...earlier, rows: [...found.rows, ...earlier.rows] };
+  const isNew = ({ start_time }: QueryRange) => own.every((one) => one.start_time !== start_time);
+  return [own, near.filter(isNew), [before].filter(isNew)];
 }
 
 function isStranger(row: Row, { out_trade_no, syssn }: NumberRef): boolean {
@@ -57,30 +82,35 @@ function isStranger(row: Row, { out_trade_no, syssn }: NumberRef): boolean {
   return row.out_trade_no !== undefined && row.out_trade_no !== out_trade_no;
 }
 
-function touches(time: string, month: QueryRange): boolean {
-  try {
-    return rangesAround(time).some(({ start_time }) => start_time === month.start_time);
-  } catch {
-    return true;
-  }
-}
-
 async function lookUpIn(
   ranges: readonly QueryRange[],
-  { out_trade_no, syssn }: NumberRef,
+  ref: NumberRef,
   session: Session,
 ): Promise<Found> {
-  const number = out_trade_no === undefined ? { syssn } : { out_trade_no };
+  const number = numberOf(ref);
   const rows: Row[] = [];
   let httpStatus = 0;
   for (const { start_time, end_time } of ranges) {
+    const turn = new PageTurn();
     for (let page = 1; ; page += 1) {
       const answer = await queryPage({ start_time, end_time, ...number }, page, session);
       httpStatus = answer.httpStatus;
-      if (!answer.isAnswered) return { rows, httpStatus, oddCode: answer.reply.respcd };
-      rows.push(...answer.reply.data);
+      const gap = gapIn(answer, turn);
+      if (gap !== undefined) return { rows, httpStatus, gap };
+      // One by one: spread into the call, a very long answer would overflow the stack.
+      for (const row of answer.reply.data) rows.push(row);
       if (!answer.isFull) break;
     }
   }
-  return { rows, httpStatus, oddCode: undefined };
+  return { rows, httpStatus, gap: undefined };
+}
+
+function numberOf({ out_trade_no, syssn }: NumberRef): Pick<NumberRef, 'out_trade_no' | 'syssn'> {
+  return out_trade_no === undefined ? { syssn } : { out_trade_no };
+}
+
+function gapIn(page: Page, turn: PageTurn): Gap | undefined {
+  const { respcd } = page.reply;
+  if (!page.isAnswered) return { reason: 'ambiguous_code', respcd };
+  return turn.isStuck(page) ? { reason: 'unreadable_answer', respcd } : undefined;
 }

@@ -16,6 +16,20 @@ export type Page = Answer<QueryReply> & {
   readonly isFull: boolean;
 };
 
+/** Notices a gateway that does not turn the page: asked on and on, it would be asked for ever. */
+export class PageTurn {
+  #before: string | undefined;
+
+  /** Whether this page shows the rows of the one before it. */
+  isStuck({ reply: { data }, isFull }: Page): boolean {
+    const before = this.#before;
+    // The rule is one page that is not full: nothing to compare.
+    if (before === undefined && !isFull) return false;
+    this.#before = JSON.stringify(data);
+    return data.length > 0 && this.#before === before;
+  }
+}
+
 /** A question without its page. */
 export type PageQuery = Omit<QueryRequest, 'page' | 'page_size'>;
 

@@ -1,8 +1,14 @@
 import { type Expected, type Payment, type PaymentContext, paymentOutcome } from '@qf/protocol';
 import { shown } from './hide-secrets.ts';
-import { lookUp } from './look-up.ts';
+import { type Found, lookUp } from './look-up.ts';
 import type { Session } from './session.ts';
 import type { Doubt } from './settle.ts';
+
+/** Circumstances of a question. */
+export interface QueryContext extends PaymentContext {
+  /** The gateway knows the number, perhaps from another month than the order's own. */
+  readonly everywhere?: boolean | undefined;
+}
 
 /**
  * The truth about one order, as the gateway's rows tell it.
@@ -12,18 +18,43 @@ import type { Doubt } from './settle.ts';
 export async function queryPayment(
   expected: Expected,
   session: Session,
-  context: PaymentContext = {},
+  context: QueryContext = {},
 ): Promise<Payment> {
+  const found = await lookUpPayment(expected, session, context);
+  return paymentIn(found, expected, session, context);
+}
+
+/** The rows of one order; {@link paymentIn} tells what they say. */
+export function lookUpPayment(
+  expected: Expected,
+  session: Session,
+  context: QueryContext = {},
+): Promise<Found> {
   const { out_trade_no, syssn, txdtm } = expected;
+  const { checkout, everywhere } = context;
   const number = out_trade_no === '' ? { syssn } : { out_trade_no };
-  const ref = { txdtm, checkout: context.checkout, ...number };
-  const { rows, httpStatus, oddCode } = await lookUp(ref, session);
+  return lookUp(
+    { txdtm, checkout, everywhere, ...number },
+    (rows) => isMoney(paymentOutcome(rows, expected, context)),
+    session,
+  );
+}
+
+/** What the rows that were found say, fit to be shown. */
+export function paymentIn(
+  { rows, httpStatus, gap }: Found,
+  expected: Expected,
+  session: Session,
+  context: QueryContext = {},
+): Payment {
   const outcome = paymentOutcome(rows, expected, { httpStatus, ...context });
-  const isCertain = outcome.status === 'paid' || outcome.status === 'refunded';
-  if (oddCode === undefined || isCertain) return shown(outcome, session);
+  if (gap === undefined || isMoney(outcome)) return shown(outcome, session);
   // A question that was not answered fully proves nothing but the money it shows.
-  const doubt = { reason: 'ambiguous_code', respcd: oddCode, raw: rows, httpStatus } as const;
-  return shown(unknownPayment(expected, doubt), session);
+  return shown(unknownPayment(expected, { ...gap, raw: rows, httpStatus }), session);
+}
+
+function isMoney({ status }: Payment): boolean {
+  return status === 'paid' || status === 'refunded';
 }
 
 /** A payment of which nothing definite can be said. */

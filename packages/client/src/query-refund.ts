@@ -7,15 +7,23 @@ import type { Doubt } from './settle.ts';
 /**
  * The truth about one refund, looked up by its own number.
  *
+ * @param everywhere the gateway knows the number, perhaps from another month than the refund's own
  * @throws QFPayError when no answer came, or the gateway refused the question
  */
-export async function queryRefund(expected: ExpectedRefund, session: Session): Promise<Refund> {
+export async function queryRefund(
+  expected: ExpectedRefund,
+  session: Session,
+  everywhere?: boolean,
+): Promise<Refund> {
   const { out_trade_no, txdtm } = expected;
-  const { rows, httpStatus, oddCode } = await lookUp({ out_trade_no, txdtm }, session);
+  const { rows, httpStatus, gap } = await lookUp(
+    { out_trade_no, txdtm, everywhere },
+    (some) => refundOutcome(some, expected).status === 'refunded',
+    session,
+  );
   const outcome = refundOutcome(rows, expected, { httpStatus });
-  if (oddCode === undefined || outcome.status === 'refunded') return shown(outcome, session);
-  const doubt = { reason: 'ambiguous_code', respcd: oddCode, raw: rows, httpStatus } as const;
-  return shown(unknownRefund(expected, doubt), session);
+  if (gap === undefined || outcome.status === 'refunded') return shown(outcome, session);
+  return shown(unknownRefund(expected, { ...gap, raw: rows, httpStatus }), session);
 }
 
 /** A refund of which nothing definite can be said. */

@@ -180,6 +180,7 @@ describe('doubtAbout', () => {
       respcd: '1234',
       raw: { respcd: '1234' },
       httpStatus: 202,
+      isKnown: reason === 'already_done',
     });
     expect(doubtAbout({ ...answer, reason }).httpStatus).toBeUndefined();
   });

@@ -11,6 +11,8 @@ export interface Doubt {
   readonly raw?: unknown;
   readonly httpStatus?: number | undefined;
   readonly cause?: unknown;
+  /** The gateway says that it knows the number, perhaps from another month. */
+  readonly isKnown?: boolean | undefined;
 }
 
 /** An outcome as far as settling is concerned. */
@@ -29,7 +31,8 @@ const REASONS: Readonly<Record<Settle['reason'], UnknownReason>> = {
 export function doubtAbout(result: Unanswered | Settle, context: AnswerContext = {}): Doubt {
   if ('kind' in result) return { ...result, raw: undefined };
   const { respcd, raw } = result;
-  return { reason: REASONS[result.reason], respcd, raw, httpStatus: context.httpStatus };
+  const isKnown = result.reason === 'already_done';
+  return { reason: REASONS[result.reason], respcd, raw, httpStatus: context.httpStatus, isKnown };
 }
 
 /**

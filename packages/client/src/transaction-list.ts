@@ -4,7 +4,7 @@ import { valid } from './checked-fields.ts';
 import type { CallOptions } from './client-options.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { AnswerError, QFPayError } from './qfpay-error.ts';
-import { type Page, type PageQuery, queryPage } from './query-page.ts';
+import { type Page, type PageQuery, PageTurn, queryPage } from './query-page.ts';
 import { type CallContext, runCall } from './run-call.ts';
 import { monthsOf, type TimeRange } from './time-range.ts';
 
@@ -58,16 +58,13 @@ export class TransactionList implements AsyncIterable<Row> {
   async *#rows(): AsyncGenerator<Row, void> {
     for (const query of this.#queries()) {
       let isFull = true;
-      let before: string | undefined;
+      const turn = new PageTurn();
       for (let number = 1; isFull; number += 1) {
         const page = await this.#page(query, number);
         isFull = page.isFull;
-        const text = JSON.stringify(page.reply.data);
-        // Asked on and on, a gateway that does not turn the page would be asked for ever.
-        if (text === before && page.reply.data.length > 0) {
+        if (turn.isStuck(page)) {
           throw unusable(page, `page ${number} with the rows of the page before it`);
         }
-        before = text;
         yield* hideSecrets(page.reply.data);
       }
     }
