@@ -1,4 +1,5 @@
 import type { Operation } from '@qf/protocol';
+import type { CallLife } from './call-life.ts';
 import { certificateFault } from './certificate-fault.ts';
 import {
   AbortedError,
@@ -63,24 +64,24 @@ export async function attempts<Reply extends Coded>(
     const result = await watchedAttempt(operation, session, attempt, () =>
       sendOnce(operation, request, session),
     );
-    life.end(result.kind === 'answer' ? 'yes' : result.requestSent);
-    if (!operation.readOnly && mayHaveHappened(result)) life.isSettling = true;
+    remember(result, operation, life);
     if (result.kind === 'answer') return result;
     history.add(result);
     if (result.kind === 'lost' && !operation.readOnly) return unanswered(result, history);
     const pause = pauseBeforeNext(result, attempt, operation, session);
     if (pause === undefined) throw history.error(result);
-    try {
-      await session.deadline.backOff(pause);
-    } catch {
-      throw history.aborted();
-    }
-    if (life.isOver) throw history.closed();
+    await history.backOff(pause);
   }
 }
 
-function mayHaveHappened({ kind }: Attempt<unknown>): boolean {
-  return kind === 'answer' || kind === 'lost';
+function remember(
+  result: Attempt<unknown>,
+  { readOnly }: Pick<Operation<unknown, unknown>, 'readOnly'>,
+  life: CallLife,
+): void {
+  life.end(result.kind === 'answer' ? 'yes' : result.requestSent);
+  const mayHaveHappened = result.kind === 'answer' || result.kind === 'lost';
+  if (!readOnly && mayHaveHappened) life.isSettling = true;
 }
 
 type Failed = Exclude<Attempt<never>, Answer<never>>;
@@ -147,6 +148,17 @@ class History {
     if (failed.requestSent === 'yes' || this.#furthest === 'no')
       this.#furthest = failed.requestSent;
     this.#httpStatus = failed.httpStatus ?? this.#httpStatus;
+  }
+
+  /** Waits before the next attempt, and throws when there will be none. */
+  async backOff(pause: number): Promise<void> {
+    const { deadline, life } = this.#session;
+    try {
+      await deadline.backOff(pause);
+    } catch {
+      throw this.aborted();
+    }
+    if (life.isOver) throw this.closed();
   }
 
   /** What the call rejects with after this last failure. */

@@ -7,8 +7,8 @@ export interface OptionRule {
   /** In words. */
   readonly expected: string;
   readonly required?: true;
-  /** The value stays out of the error. */
-  readonly secret?: true;
+  /** What was given, in words that keep a secret; described unless told. */
+  readonly received?: (value: unknown) => string;
 }
 
 /** Every option by name; a name that is missing here is refused. */
@@ -20,11 +20,7 @@ export type OptionRules = Readonly<Record<string, OptionRule>>;
  * @throws ConfigurationError with every issue at once
  */
 export function checkOptions(options: unknown, rules: OptionRules): void {
-  if (typeof options !== 'object' || options === null) {
-    throw new ConfigurationError([
-      { field: '', rule: 'type', expected: 'an object of options', received: String(options) },
-    ]);
-  }
+  assertOptions(options);
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   const issues = [
     ...given.flatMap(([name, value]) => issuesOf(name, value, rules)),
@@ -33,12 +29,21 @@ export function checkOptions(options: unknown, rules: OptionRules): void {
   if (issues.length > 0) throw new ConfigurationError(issues);
 }
 
+/** @throws ConfigurationError for what is no object at all */
+export function assertOptions(options: unknown): asserts options is object {
+  if (typeof options === 'object' && options !== null) return;
+  const received = described(options);
+  throw new ConfigurationError([
+    { field: '', rule: 'type', expected: 'an object of options', received },
+  ]);
+}
+
 function issuesOf(name: string, value: unknown, rules: OptionRules): Issue[] {
   const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
   if (rule === undefined) return [unknownOption(name, rules)];
   if (rule.accepts(value)) return [];
-  const received = rule.secret === true ? `a ${typeof value} that is none` : described(value);
-  return [{ field: name, rule: 'option', expected: rule.expected, received }];
+  const { expected, received = described } = rule;
+  return [{ field: name, rule: 'option', expected, received: received(value) }];
 }
 
 function unknownOption(name: string, rules: OptionRules): Issue {
@@ -54,10 +59,11 @@ function missing(given: ReadonlySet<string>, rules: OptionRules): Issue[] {
     });
 }
 
-function described(value: unknown): string {
+/** A short word is shown; a longer or stranger text may hold a password, as an address can. */
+export function described(value: unknown): string {
   if (typeof value === 'string') {
-    return JSON.stringify(value.replace(/\/\/[^/]*@/, '//[hidden]@').slice(0, 60));
+    return /^[\w .-]{0,40}$/.test(value) ? JSON.stringify(value) : `${value.length} characters`;
   }
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return value === null ? 'null' : `a value of type ${typeof value}`;
+  return value === null || value === undefined ? String(value) : `a value of type ${typeof value}`;
 }

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { clientKey } from '@qf/signing';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { QFPayClient as FetchClient } from './fetch-client.ts';
 import { QFPayClient } from './qfpay-client.ts';
 import { ConfigurationError, isQFPayError } from './qfpay-error.ts';
 
@@ -42,7 +43,10 @@ describe('new QFPayClient', () => {
     ['environment', { environment: 'http://192.168.0.10' }],
     ['environment', { environment: 'https://user:pass@gateway.example' }],
     ['environment', { environment: 'https://gateway.example?a=b' }],
+    ['environment', { environment: 'https://gateway.example/?' }],
+    ['environment', { environment: 'https://gateway.example/#' }],
     ['environment', { environment: 'ftp://127.0.0.1' }],
+    ['environment', { environment: 5 }],
     ['appCode', { appCode: '' }],
     ['appCode', { appCode: 'with space' }],
     ['clientKey', { clientKey: '' }],
@@ -61,6 +65,10 @@ describe('new QFPayClient', () => {
     ['responseSignatures', { responseSignatures: true }],
     ['rateLimit', { rateLimit: { perHour: 1 } }],
     ['rateLimit', { rateLimit: true }],
+    ['rateLimit', { rateLimit: { perMinute: Number.MAX_SAFE_INTEGER } }],
+    ['rateLimit', { rateLimit: { perSecond: 100_001 } }],
+    ['dispatcher', { transport: { send: () => {} }, dispatcher: { dispatch: () => {} } }],
+    ['freshConnection', { transport: { send: () => {} }, freshConnection: true }],
     ['mchid', { mchid: 'a b' }],
     ['dispatcher', { dispatcher: {} }],
     ['transport', { transport: {} }],
@@ -77,6 +85,25 @@ describe('new QFPayClient', () => {
     expect(issue?.expected).not.toBe('');
     expect(issue?.received).not.toBe('');
     expect(error.message).toContain(field);
+  });
+
+  it('takes a limit that is left open for the usual one', () => {
+    const rateLimit = { perSecond: undefined, perMinute: 100_000 };
+    expect(new QFPayClient({ ...options, rateLimit })).toBeInstanceOf(QFPayClient);
+  });
+
+  it.each([
+    'https:/user:SECRETPW@gateway.example',
+    'https:user:SECRETPW@gateway.example',
+    'https:\\\\user:SECRETPW@gateway.example',
+    'https://user:SECRET/SECRETPW@gateway.example',
+    'http://gateway.example/?key=SECRETPW',
+    'https://gateway.example/#SECRETPW',
+    'user:SECRETPW@gateway.example',
+  ])('repeats no word of the address %j', (address) => {
+    for (const more of [{ environment: address }, { dispatcher: address }, { mchid: address }]) {
+      expect(inspect(refusal(more), { depth: null })).not.toContain('SECRETPW');
+    }
   });
 
   it('tells everything that is wrong at once', () => {
@@ -105,6 +132,35 @@ describe('new QFPayClient', () => {
     ];
     for (const text of texts) expect(text).not.toContain(SECRET);
   });
+});
+
+describe('withOptions', () => {
+  const transport = { send: () => Promise.reject(new Error('must stay unused')) };
+  const dispatcher = { dispatch: () => false } as never;
+
+  it.each([[undefined], [null], ['retries']])('refuses %j as options', (wrong) => {
+    const qf = new QFPayClient(options);
+    expect(() => qf.withOptions(wrong as never)).toThrow(ConfigurationError);
+  });
+
+  it('replaces one way to send by another one, and refuses both', () => {
+    const qf = new QFPayClient({ ...options, dispatcher });
+    const child = qf.withOptions({ timeout: 5 }).withOptions({ freshConnection: true });
+    expect(child.withOptions({ transport })).toBeInstanceOf(QFPayClient);
+    expect(child.withOptions({ transport }).withOptions({ dispatcher })).toBeInstanceOf(
+      QFPayClient,
+    );
+    expect(() => qf.withOptions({ transport, dispatcher })).toThrow(ConfigurationError);
+  });
+});
+
+describe('the client of @qf/client/fetch', () => {
+  it.each([{ dispatcher: { dispatch: () => {} } }, { freshConnection: true }])(
+    'refuses what a fetch would ignore: %j',
+    (more) => {
+      expect(() => new FetchClient({ ...options, ...more } as never)).toThrow(ConfigurationError);
+    },
+  );
 });
 
 describe('NODE_TLS_REJECT_UNAUTHORIZED', () => {

@@ -1,4 +1,5 @@
 import { QFPayError } from './qfpay-error.ts';
+import type { Transport } from './transport.ts';
 
 /**
  * The end of a client: calls under way are counted, and what only waits is told. A client that
@@ -64,4 +65,16 @@ export class Closing {
     if (this.#owner !== undefined) this.#owner.#count(change);
     if (this.#calls === 0) this.#onIdle();
   }
+}
+
+const owners = new WeakMap<Transport, Closing>();
+
+/** A client opened this transport: those that share it end with that client. */
+export function owns(closing: Closing, transport: Transport): void {
+  owners.set(transport, closing);
+}
+
+/** The end of the client that opened a transport; none where the caller brought it. */
+export function ownerOf(transport: Transport): Closing | undefined {
+  return owners.get(transport);
 }

@@ -1,9 +1,10 @@
 import type { Operation } from '@qf/protocol';
 import { type CallOutcome, callOperation } from './call-operation.ts';
 import { type AccountCheck, checkAccount } from './check-account.ts';
+import { assertOptions } from './check-options.ts';
 import { Checkout } from './checkout.ts';
 import type { CallOptions, ClientOptions, Tuning } from './client-options.ts';
-import { Closing } from './closing.ts';
+import { Closing, ownerOf, owns } from './closing.ts';
 import { Payments } from './payments.ts';
 import type { Coded } from './read-answer.ts';
 import { type Discrepancy, type ReconcileQuery, reconcile } from './reconcile.ts';
@@ -11,10 +12,6 @@ import { Refunds } from './refunds.ts';
 import { type CallContext, runCall, subjectOf } from './run-call.ts';
 import { type OpenTransport, readSettings } from './settings.ts';
 import { Transactions } from './transactions.ts';
-import type { Transport } from './transport.ts';
-
-/** Who opened a transport of ours: clients that share it end with that one. */
-const OWNERS = new WeakMap<Transport, Closing>();
 
 /**
  * The resources of one account. `QFPayClient` is this class with a way to send; the entry points of
@@ -39,8 +36,8 @@ export class GatewayClient {
     const { transport, governor } = settings;
     // Clients made by `withOptions` share both, unless they bring their own.
     this.#options = { ...options, transport, rateLimit: governor ?? false };
-    const closing = new Closing(OWNERS.get(transport));
-    if (options.transport === undefined) OWNERS.set(transport, closing);
+    const closing = new Closing(ownerOf(transport));
+    if (options.transport === undefined) owns(closing, transport);
     this.#closeTransport = async () => {
       if (options.transport === undefined) await transport.close?.();
     };
@@ -91,9 +88,15 @@ export class GatewayClient {
 
   /** The options of this client with some of them replaced; for `withOptions`. An undefined one replaces nothing. */
   protected optionsWith(tuning: Tuning): ClientOptions {
+    assertOptions(tuning);
     const given = Object.entries(tuning).filter(([, value]) => value !== undefined);
-    const needsOwn = tuning.dispatcher !== undefined || tuning.freshConnection !== undefined;
-    const base = needsOwn ? { ...this.#options, transport: undefined } : this.#options;
+    const { dispatcher, freshConnection, transport } = tuning;
+    const needsOwn = dispatcher !== undefined || freshConnection !== undefined;
+    const base = {
+      ...this.#options,
+      ...(transport !== undefined && { dispatcher: undefined, freshConnection: undefined }),
+      ...(needsOwn && { transport: undefined }),
+    };
     return { ...base, ...Object.fromEntries(given) };
   }
 

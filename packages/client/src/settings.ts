@@ -1,8 +1,9 @@
-import { ENVIRONMENTS } from '@qf/protocol';
+import { ENVIRONMENTS, type Issue } from '@qf/protocol';
 import { type ClientKey, clientKey, type Keyring, type SignType, signFields } from '@qf/signing';
-import { checkOptions, type OptionRules } from './check-options.ts';
+import { checkOptions, described, type OptionRules } from './check-options.ts';
 import type { ClientOptions } from './client-options.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { ownerOf } from './closing.ts';
 import { type Governor, localGovernor, type RateLimit } from './governor.ts';
 import { ConfigurationError } from './qfpay-error.ts';
 import { type Random, systemRandom } from './random.ts';
@@ -40,6 +41,7 @@ export type OpenTransport = (options: ClientOptions) => Transport;
 export function readSettings(options: ClientOptions, openTransport: OpenTransport): Settings {
   assertTlsIsChecked();
   checkOptions(options, CLIENT_RULES);
+  assertOneWayToSend(options);
   const clock = options.clock ?? systemClock;
   return {
     appCode: options.appCode,
@@ -72,10 +74,15 @@ const hasMethods =
   (value: unknown) =>
     isObject(value) && names.every((name) => isFunction(Reflect.get(value as object, name)));
 
-const isLimit = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 1;
+const isLimit = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= 1;
+
+/** A governor remembers each of so many moments. */
+const HIGHEST_RATE = 100_000;
+
 const milliseconds = { accepts: isLimit, expected: 'milliseconds, a whole number from 1' };
 const retries = {
-  accepts: (value: unknown) => value === 0 || (isLimit(value) && (value as number) <= 10),
+  accepts: (value: unknown) => value === 0 || (isLimit(value) && value <= 10),
   expected: 'a whole number from 0 to 10',
 };
 
@@ -100,12 +107,14 @@ const CLIENT_RULES: OptionRules = {
     accepts: (value) => typeof value === 'string' || isObject(value),
     expected: 'the client key that QFPay issued, as text or clientKey(…)',
     required: true,
-    secret: true,
+    received: (value) => `a ${typeof value} that is none`,
   },
   environment: {
     accepts: (value) => typeof value === 'string' && urlProblem(value) === undefined,
     expected: `${Object.keys(ENVIRONMENTS).join(', ')}, or an https URL (http to this machine only)`,
     required: true,
+    received: (value) =>
+      (typeof value === 'string' ? urlProblem(value) : undefined) ?? described(value),
   },
   mchid: { accepts: isText(/^[A-Za-z0-9]{1,32}$/), expected: '1 to 32 letters and digits' },
   signType: { accepts: isOneOf('MD5', 'SHA256'), expected: 'MD5 or SHA256' },
@@ -119,7 +128,7 @@ const CLIENT_RULES: OptionRules = {
   },
   rateLimit: {
     accepts: (value) => value === false || hasMethods('acquire')(value) || isRateLimit(value),
-    expected: 'false, { perSecond, perMinute } or a governor',
+    expected: `false, a governor, or { perSecond, perMinute } of whole numbers from 1 to ${HIGHEST_RATE}`,
   },
   dispatcher: { accepts: hasMethods('dispatch'), expected: 'an undici Dispatcher' },
   transport: { accepts: hasMethods('send'), expected: 'a Transport' },
@@ -131,7 +140,9 @@ const CLIENT_RULES: OptionRules = {
 function isRateLimit(value: unknown): boolean {
   if (!isObject(value)) return false;
   return Object.entries(value as object).every(
-    ([name, limit]) => (name === 'perSecond' || name === 'perMinute') && isLimit(limit),
+    ([name, limit]) =>
+      limit === undefined ||
+      ((name === 'perSecond' || name === 'perMinute') && isLimit(limit) && limit <= HIGHEST_RATE),
   );
 }
 
@@ -139,15 +150,33 @@ function isRateLimit(value: unknown): boolean {
 function urlProblem(environment: string): string | undefined {
   if (Object.hasOwn(ENVIRONMENTS, environment)) return undefined;
   if (!URL.canParse(environment)) return 'neither a name nor a URL';
-  const { protocol, hostname, username, password, search, hash } = new URL(environment);
-  if (`${username}${password}${search}${hash}` !== '')
+  const { protocol, hostname, username, password } = new URL(environment);
+  // Even an empty query or fragment would swallow the path that follows.
+  if (username !== '' || password !== '' || /[?#]/.test(environment)) {
     return 'a URL with credentials or parameters';
+  }
   if (protocol === 'https:') return undefined;
-  return protocol === 'http:' && isLoopback(hostname) ? undefined : 'not https';
+  return protocol === 'http:' && isLoopback(hostname) ? undefined : 'a URL that is not https';
 }
 
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+/** A transport of the caller's makes its own connections: what it would ignore is refused. */
+function assertOneWayToSend(options: ClientOptions): void {
+  if (options.transport === undefined || ownerOf(options.transport) !== undefined) return;
+  const ignored = (['dispatcher', 'freshConnection'] as const).filter(
+    (name) => options[name] !== undefined,
+  );
+  if (ignored.length === 0) return;
+  throw new ConfigurationError(ignored.map(ignoredOption));
+}
+
+/** An option that the way to send has no use for. */
+export function ignoredOption(field: string): Issue {
+  const expected = 'to be absent: the transport makes its own connections';
+  return { field, rule: 'conflict', expected, received: 'one' };
 }
 
 function baseUrlOf(environment: string): string {

@@ -92,7 +92,7 @@ describe('the pool', () => {
     await expect(qf.payments.retrieve(order)).rejects.toMatchObject({ code: 'ERR_QF_CLOSED' });
     const child = qf.withOptions({ maxRetries: 0 });
     await expect(child.payments.retrieve(order)).rejects.toMatchObject({
-      code: 'ERR_QF_CONNECTION',
+      code: 'ERR_QF_CLOSED',
       requestSent: 'no',
     });
   });
