@@ -1,4 +1,5 @@
 import type { SqlAdapter, SqlQuery, SqlRow } from './sql-adapter.ts';
+import { Door, ended } from './sql-door.ts';
 
 interface KyselyExecutor {
   executeQuery(query: never): Promise<{ readonly rows: readonly unknown[] }>;
@@ -9,12 +10,95 @@ export interface KyselyDatabase<Tx> extends KyselyExecutor {
   transaction(): { execute<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> };
 }
 
-/** Adapter for Kysely. Its transactions refuse to write once they are over. */
-export function fromKysely<Tx extends KyselyExecutor>(db: KyselyDatabase<Tx>): SqlAdapter<Tx> {
+/** The pool of a Kysely dialect, as far as it is used here. */
+export interface KyselyPool {
+  on(event: 'acquire', listener: (client: KyselyClient) => void): unknown;
+}
+
+interface KyselyClient {
+  on(event: 'error', listener: () => void): unknown;
+}
+
+/**
+ * Adapter for Kysely. Its transactions refuse to write once their handler has settled, and to begin or end another.
+ *
+ * Give the `pg` pool of its dialect as well: Kysely listens to no connection that is in use, so one that is lost while a
+ * handler works would end the process.
+ *
+ * @example
+ * const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+ * const inbox = postgresInbox(fromKysely(db, pool));
+ */
+export function fromKysely<Tx extends KyselyExecutor>(
+  db: KyselyDatabase<Tx>,
+  pool?: KyselyPool,
+): SqlAdapter<Tx> {
+  pool?.on('acquire', survive);
   return {
     query: queryOf(db),
-    transaction: (work) => db.transaction().execute((tx) => work(tx, queryOf(tx))),
+    toleratesIdleLimit: pool !== undefined,
+    transaction: (work) =>
+      db.transaction().execute(async (tx) => {
+        const door = new Door();
+        try {
+          return await work(guarded(tx, door), queryOf(tx), door.close);
+        } finally {
+          door.close();
+        }
+      }),
   };
+}
+
+const heard = new WeakSet<KyselyClient>();
+
+/** What a lost connection was asked rejects; that it is lost is no news to the process. */
+function survive(client: KyselyClient): void {
+  if (heard.has(client)) return;
+  heard.add(client);
+  client.on('error', () => {});
+}
+
+/** Calls of a transaction that either run a statement or give another transaction on the same connection. */
+interface KyselyTransaction extends KyselyExecutor {
+  withPlugin(plugin: object): KyselyTransaction;
+  readonly isTransaction?: boolean;
+}
+
+/** A transaction whose statements pass the door, as do those of what `withSchema` and its like make of it. */
+function guarded<Tx extends object>(tx: Tx, door: Door): Tx {
+  const watched = (tx as unknown as KyselyTransaction).withPlugin({
+    transformQuery: ({ node }: { readonly node: KyselyNode }) => {
+      // Only raw text can end a transaction; every other node is one statement of a known kind.
+      door.enter(node.sqlFragments?.join(' ? ') ?? '');
+      return node;
+    },
+    transformResult: async ({ result }: { readonly result: unknown }) => result,
+  });
+  const replaced: Readonly<Record<PropertyKey, unknown>> = {
+    executeQuery: async (query: { readonly sql: string }, ...rest: readonly unknown[]) => {
+      door.enter(query.sql);
+      return Reflect.apply(watched.executeQuery, watched, [query, ...rest]);
+    },
+    // It would begin and commit on the connection of the inbox's transaction.
+    startTransaction: () => {
+      throw ended('A handler has its transaction: Kysely cannot start another one inside it.');
+    },
+  };
+  return new Proxy(watched, {
+    get: (target, name) => {
+      if (Object.hasOwn(replaced, name)) return replaced[name];
+      const value = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      return (...args: readonly unknown[]): unknown => {
+        const made: Partial<KyselyTransaction> | undefined = Reflect.apply(value, target, args);
+        return made?.isTransaction === true ? guarded(made, door) : made;
+      };
+    },
+  }) as unknown as Tx;
+}
+
+interface KyselyNode {
+  readonly sqlFragments?: readonly string[];
 }
 
 /** A compiled query as Kysely's own `CompiledQuery.raw` makes it; written out, so that Kysely is not imported. */

@@ -1,4 +1,5 @@
 import { abortable, type SqlAdapter, type SqlQuery, type SqlRow } from './sql-adapter.ts';
+import { Door, ended } from './sql-door.ts';
 
 /** A client of `pg`, as far as it is used here. */
 export interface PgClient {
@@ -26,7 +27,8 @@ export type PgClientOf<Pool> = Pool extends {
  * Adapter for a pool of `pg`. `bind` makes what handlers write with from the client of the transaction; the client
  * itself by default.
  *
- * A transaction that is given up takes its connection with it, so a handler that hangs cannot write any more.
+ * The client refuses to write once its handler has settled, and to begin or end a transaction. One that is given up
+ * takes its connection with it.
  */
 export function fromPg<Pool extends PgPool, Tx = PgClientOf<Pool>>(
   pool: Pool,
@@ -37,54 +39,76 @@ export function fromPg<Pool extends PgPool, Tx = PgClientOf<Pool>>(
     toleratesIdleLimit: true,
     transaction: async (work, signal) => {
       const client = await pool.connect();
+      if (signal.aborted) {
+        client.release();
+        throw signal.reason;
+      }
       // The pool listens only to idle clients; a lost connection would end the process here.
       client.on('error', ignore);
-      let isBroken = true;
+      const door = new Door();
+      const query = queryOf(client);
+      // A connection is of use again when its transaction is known to have ended.
+      let isOver = false;
+      const transact = async () => {
+        await query('BEGIN', []);
+        try {
+          const result = await work(bind(guarded(client, door) as never), query, door.close);
+          door.close();
+          await query('COMMIT', []);
+          isOver = true;
+          return result;
+        } catch (error) {
+          door.close();
+          await query('ROLLBACK', []).then(
+            () => {
+              isOver = true;
+            },
+            () => {},
+          );
+          throw error;
+        }
+      };
       try {
-        const query = queryOf(client);
-        const result = abortable(
-          inTransaction(query, () => work(bind(client as never), query)),
-          signal,
-        );
-        isBroken = await result.then(
-          () => false,
-          (error: unknown) => signal.aborted || error instanceof RollbackFailed,
-        );
-        return await result;
+        return await abortable(transact(), signal);
       } finally {
+        door.close();
         client.off('error', ignore);
-        client.release(isBroken);
+        client.release(!isOver || signal.aborted);
       }
     },
   };
 }
 
-async function inTransaction<Result>(
-  query: SqlQuery,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  await query('BEGIN', []);
-  let result: Result;
-  try {
-    result = await work();
-  } catch (error) {
-    await query('ROLLBACK', []).catch((cause: unknown) => {
-      throw new RollbackFailed(error, cause);
-    });
-    throw error;
-  }
-  await query('COMMIT', []);
-  return result;
+/** A client whose statements pass the door, and which cannot be given back by its handler. */
+function guarded<Client extends PgClient>(client: Client, door: Door): Client {
+  const query = (...args: readonly unknown[]) => {
+    const refusal = door.refusal(textOf(args[0]));
+    return refusal === undefined
+      ? Reflect.apply(client.query, client, args)
+      : refused(refusal, args);
+  };
+  const keep = () => {
+    throw ended('The connection is the inbox’s: leave release() and end() to it.');
+  };
+  const replaced: Readonly<Record<PropertyKey, unknown>> = { query, release: keep, end: keep };
+  return new Proxy(client, {
+    get: (target, name) =>
+      Object.hasOwn(replaced, name) ? replaced[name] : Reflect.get(target, name),
+  });
 }
 
-/** Says that the connection is of no use any more; keeps the first error's code for whoever asks. */
-class RollbackFailed extends Error {
-  readonly code: unknown;
+/** The text of a statement, which may come as text, as a configuration, or as an object of its own such as a cursor. */
+export function textOf(statement: unknown): string {
+  if (typeof statement === 'string') return statement;
+  return String((statement as { readonly text?: unknown } | null | undefined)?.text ?? '');
+}
 
-  constructor(error: unknown, cause: unknown) {
-    super(error instanceof Error ? error.message : 'The transaction failed.', { cause });
-    this.code = (error as { code?: unknown } | undefined)?.code;
-  }
+/** An error in the way that the caller of `query` expects one. */
+function refused(error: Error, args: readonly unknown[]): unknown {
+  const callback = args.find((each) => typeof each === 'function');
+  if (callback === undefined) return Promise.reject(error);
+  queueMicrotask(() => Reflect.apply(callback as never, undefined, [error]));
+  return undefined;
 }
 
 function queryOf(target: Pick<PgClient, 'query'>): SqlQuery {

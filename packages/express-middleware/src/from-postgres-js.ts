@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { MiddlewareError } from './middleware-error.ts';
 import type { SqlAdapter, SqlQuery, SqlRow } from './sql-adapter.ts';
+import { Door, ended } from './sql-door.ts';
 
 /** What runs a statement of postgres.js, as far as it is used here. */
 export interface PostgresJsQuery {
@@ -22,42 +24,164 @@ export type PostgresJsTx<Sql> = Sql extends {
 /**
  * Adapter for the `sql` of postgres.js.
  *
- * Its transactions would write on a connection that was given back already; ours refuse, so that a handler that
- * hangs cannot write after it was given up.
+ * Its transactions, savepoints and lazy queries would write on a connection that was given back already; ours refuse
+ * once their handler has settled. They also survive a lost connection, to which postgres.js would send a ROLLBACK that
+ * ends the process. Throws {@link MiddlewareError} `ERR_QF_OPTIONS` for a postgres.js that cannot be guarded so.
  */
 export function fromPostgresJs<Sql extends PostgresJs>(sql: Sql): SqlAdapter<PostgresJsTx<Sql>> {
   type Tx = PostgresJsTx<Sql>;
+  assertLazy(sql);
   return {
     query: queryOf(sql),
     toleratesIdleLimit: true,
-    transaction: async <Result>(work: (tx: Tx, query: SqlQuery) => Promise<Result>) => {
-      const door = { isOpen: true };
-      const run = (tx: PostgresJsQuery) => work(guarded(tx, door) as Tx, queryOf(tx));
+    transaction: async <Result>(
+      work: (tx: Tx, query: SqlQuery, close: () => void) => Promise<Result>,
+    ) => {
+      const scope = new Scope();
+      const { close } = scope.door;
+      const run = async (tx: PostgresJsTransaction) => {
+        try {
+          return await work(scope.guarded(tx) as unknown as Tx, scope.queryOf(tx), close);
+        } finally {
+          await scope.end(() => scope.isLost);
+        }
+      };
       try {
-        return (await sql.begin(run)) as Result;
+        return (await sql.begin(run as never)) as Result;
       } finally {
-        door.isOpen = false;
+        scope.lose();
       }
     },
   };
 }
 
-function guarded<Tx extends object>(tx: Tx, door: { readonly isOpen: boolean }): Tx {
-  const enter = () => {
-    if (door.isOpen) return;
-    const sentence = 'The transaction is over. Await everything that the handler starts.';
-    throw new MiddlewareError('ERR_QF_TRANSACTION_ENDED', sentence);
+/** A query of postgres.js is sent by its `handler`, one microtask after somebody has asked for its result. */
+interface LazyQuery {
+  strings: readonly string[];
+  handler: (query: LazyQuery) => unknown;
+  reject(error: unknown): void;
+}
+
+type Savepoint = (sp: PostgresJsTransaction) => unknown;
+
+interface PostgresJsTransaction extends PostgresJsQuery {
+  (...args: readonly unknown[]): unknown;
+  savepoint(...args: readonly unknown[]): unknown;
+}
+
+/** One transaction: what it sends, and whether its connection is still there. */
+class Scope {
+  readonly door: Door = new Door();
+  #isLost = false;
+
+  /** The connection is gone, or is somebody else's. */
+  get isLost(): boolean {
+    return this.#isLost;
+  }
+
+  readonly lose = (): void => {
+    this.#isLost = true;
+    this.door.close();
   };
-  return new Proxy(tx, {
-    apply: (target, self, args) => {
-      enter();
-      return Reflect.apply(target as never, self, args);
-    },
-    get: (target, name) => {
-      enter();
-      return Reflect.get(target, name);
-    },
-  });
+
+  /** How the inbox runs its own statements: the door is none for them. */
+  queryOf(tx: PostgresJsQuery): SqlQuery {
+    return queryOf({
+      unsafe: (text, values) => this.#watched(tx.unsafe(text, values), () => undefined),
+    });
+  }
+
+  /** A transaction or savepoint whose statements pass the door. */
+  guarded(tx: PostgresJsTransaction): PostgresJsTransaction {
+    const refusal = (text: string) => this.door.refusal(text);
+    const watched = <Made>(made: Made) => this.#watched(made, refusal);
+    const unsafe = (text: string, ...more: readonly unknown[]) =>
+      watched(Reflect.apply(tx.unsafe, undefined, [text, ...more]));
+    const replaced: Readonly<Record<PropertyKey, unknown>> = {
+      unsafe,
+      file: (path: string, ...more: readonly unknown[]) => ofFile(path, unsafe('', ...more)),
+      savepoint: (...args: readonly unknown[]) => this.#savepoint(tx, args),
+      prepare: () => {
+        throw ended('The handler’s transaction is the inbox’s: it commits in one phase.');
+      },
+    };
+    return new Proxy(tx, {
+      apply: (target, self, args) => watched(Reflect.apply(target, self, args)),
+      get: (target, name) =>
+        Object.hasOwn(replaced, name) ? replaced[name] : Reflect.get(target, name),
+    });
+  }
+
+  /** Never comes to an end that `isMoot` says nobody waits for: postgres.js would send a ROLLBACK after it. */
+  async end(isMoot: () => boolean): Promise<void> {
+    // The loss of a connection rejects its statements a few steps before it is known otherwise.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (isMoot()) await new Promise(() => {});
+  }
+
+  async #savepoint(tx: PostgresJsTransaction, args: readonly unknown[]): Promise<unknown> {
+    this.door.enter('');
+    const work = args.at(-1) as Savepoint;
+    const isText = typeof work !== 'function' || Array.isArray(args[0]);
+    const run: Savepoint = isText ? (sp) => sp(...args) : work;
+    return tx.savepoint(...(isText ? [] : args.slice(0, -1)), async (sp: PostgresJsTransaction) => {
+      try {
+        const made = run(this.guarded(sp));
+        return await (Array.isArray(made) ? Promise.all(made) : made);
+      } finally {
+        // What it would roll back after the handler's end is remembered as done.
+        await this.end(() => !this.door.isOpen);
+      }
+    });
+  }
+
+  #watched<Made>(made: Made, refusalOf: (text: string) => Error | undefined): Made {
+    if (!isLazy(made)) return made;
+    const { handler } = made;
+    made.handler = (query) => {
+      const refusal = this.#isLost ? ended(LOST) : refusalOf(query.strings.join(' ? '));
+      if (refusal !== undefined) return query.reject(refusal);
+      // Not `query.catch`, which is a question for its result.
+      Promise.prototype.then.call(query, undefined, (error) => {
+        if (isLoss(error)) this.lose();
+      });
+      return handler(query);
+    };
+    return made;
+  }
+}
+
+const LOST = 'The connection of the transaction is lost, and the transaction with it.';
+
+/** Errors of a connection and not of a statement. */
+function isLoss(error: unknown): boolean {
+  const code = String((error as { readonly code?: unknown } | undefined)?.code);
+  return /^(?:CONNECTION_|E(?:CONN|PIPE|TIMEDOUT|HOST|NET))/.test(code);
+}
+
+function isLazy(made: unknown): made is LazyQuery {
+  return typeof (made as Partial<LazyQuery> | undefined)?.handler === 'function';
+}
+
+/** A query that is made and never asked for its result sends nothing. */
+function assertLazy(sql: PostgresJsQuery): void {
+  if (isLazy(sql.unsafe('SELECT 1', []))) return;
+  const sentence = 'fromPostgresJs() cannot guard the queries of this postgres.js. It takes 3.4.';
+  throw new MiddlewareError('ERR_QF_OPTIONS', sentence);
+}
+
+/** postgres.js would read the file behind the door, and send what it holds after it was closed. */
+function ofFile(path: string, query: LazyQuery): LazyQuery {
+  const { handler } = query;
+  query.handler = async (asked) => {
+    try {
+      asked.strings = [await readFile(path, 'utf8')];
+      handler(asked);
+    } catch (error) {
+      asked.reject(error);
+    }
+  };
+  return query;
 }
 
 function queryOf(target: PostgresJsQuery): SqlQuery {

@@ -3,6 +3,8 @@ import type { DeferringInbox, KeptEvent, WaitingEvents } from './deferring-inbox
 import { durable } from './durable.ts';
 import { fromPg, type PgClientOf, type PgPool } from './from-pg.ts';
 import type { Grant, InboxRecord, RunLimits, Settled } from './inbox.ts';
+import { MiddlewareError } from './middleware-error.ts';
+import { Handling, ownError } from './postgres-handling.ts';
 import { INBOX_TABLE } from './postgres-schema.ts';
 import { InboxTable, type Remembered } from './postgres-table.ts';
 import {
@@ -14,6 +16,7 @@ import {
 } from './postgres-transaction.ts';
 import { retentionOf } from './retention.ts';
 import { abortable, type SqlAdapter, type SqlQuery } from './sql-adapter.ts';
+import { ended } from './sql-door.ts';
 
 /** Options of {@link postgresInbox}. */
 export interface PostgresInboxOptions {
@@ -28,7 +31,7 @@ export interface PostgresInboxOptions {
 export interface PostgresInbox<Tx> extends DeferringInbox<Tx> {
   /** Creates the table unless it is there. */
   migrate(): Promise<void>;
-  /** Forgets settled events beyond the retention, and tells how many; also done by itself once an hour. */
+  /** Forgets settled events beyond the retention, and tells how many; also done by itself with the first event and once an hour. */
   prune(): Promise<number>;
 }
 
@@ -59,6 +62,12 @@ export function postgresInbox(
 
 const HOUR = 3_600_000;
 
+/** What is remembered without a handler. */
+type Waiting = Remembered & { readonly state: 'set_aside' | 'received' };
+
+/** Milliseconds of a step without a handler; a delivery waits 1.5 s for its inbox, and later nothing may be written. */
+const BRIEF = { busyWait: 1_000, workTime: 1_000, altogether: 1_300 } as const;
+
 const BUSY: Settled = { state: 'busy' };
 
 class SqlInbox<Tx> implements PostgresInbox<Tx> {
@@ -74,11 +83,15 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
     this.#table = new InboxTable(table);
     this.#retention = retentionOf(retention);
     this.#clock = clock;
-    this.#nextPrune = clock.monotonic() + HOUR;
+    this.#nextPrune = clock.monotonic();
   }
 
   async peek(record: InboxRecord): Promise<Settled | undefined> {
-    return this.#known(this.#adapter.query, record);
+    try {
+      return await this.#known(this.#adapter.query, record);
+    } catch (error) {
+      throw ownError(error);
+    }
   }
 
   async run(
@@ -86,24 +99,22 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
     work: (grant: Grant<Tx>) => Promise<void>,
     { busyWait, workTime, stop }: RunLimits,
   ): Promise<Settled> {
-    let isClaimed = false;
+    const handling = new Handling();
     try {
-      const settled = await this.#transaction(stop.signal, async (tx, query) => {
+      const settled = await this.#transaction(stop.signal, async (tx, query, close) => {
         const own = await this.#limit(query, { busyWait, workTime });
         const transaction = await this.#table.insert(query, record, { state: 'done' });
         // A conflict, or settled by somebody who was faster.
         if (transaction === undefined) return (await this.#known(query, record)) ?? BUSY;
-        isClaimed = true;
         await restoreLockTimeout(query, own);
-        await work({ tx });
+        await handling.run(() => work({ tx }), close);
         await assertSameTransaction(query, transaction);
         return undefined;
       });
-      this.#pruneNowAndThen();
-      return settled ?? { state: 'done', durable: durable() };
+      return settled ?? (await this.#done(handling, record.key));
     } catch (error) {
-      if (!isClaimed && isLockTimeout(error)) return BUSY;
-      throw error;
+      if (!handling.hasBegun && isLockTimeout(error)) return BUSY;
+      throw handling.errorOf(error);
     }
   }
 
@@ -120,23 +131,23 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
     work: (kept: KeptEvent, grant: Grant<Tx>) => Promise<void>,
     { workTime, stop }: Omit<RunLimits, 'busyWait'>,
   ): Promise<Settled | undefined> {
+    const handling = new Handling();
     let key: string | undefined;
     try {
-      const hadOne = await this.#transaction(stop.signal, async (tx, query) => {
+      await this.#transaction(stop.signal, async (tx, query, close) => {
         await this.#limit(query, { workTime });
         const locked = await this.#table.lockDue(query);
-        if (locked === undefined) return false;
+        if (locked === undefined) return;
         const { transaction, ...kept } = locked;
         key = kept.key;
-        await work(kept, { tx });
+        await handling.run(() => work(kept, { tx }), close);
         await assertSameTransaction(query, transaction);
         await this.#table.markDone(query, key);
-        return true;
       });
-      return hadOne ? { state: 'done', durable: durable() } : undefined;
+      return key === undefined ? undefined : await this.#done(handling, key);
     } catch (error) {
-      if (key !== undefined) await this.#table.putOff(this.#adapter.query, key);
-      throw error;
+      if (key !== undefined) await this.#putOff(key);
+      throw handling.errorOf(error);
     }
   }
 
@@ -154,6 +165,19 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
     return this.#table.prune(this.#adapter.query, this.#retention);
   }
 
+  /** After the commit, which every adapter has to have closed its transaction for, or is asked about. */
+  async #done(handling: Handling, key: string): Promise<Settled> {
+    if (!handling.isGuarded) await this.#assertCommitted(key);
+    this.#pruneNowAndThen();
+    return { state: 'done', durable: durable() };
+  }
+
+  /** PostgreSQL answers the COMMIT of a transaction in which a statement failed with a ROLLBACK, and no error. */
+  async #assertCommitted(key: string): Promise<void> {
+    if (await this.#table.isDone(this.#adapter.query, key)) return;
+    throw ended('The transaction was not committed. Await everything that the handler starts.');
+  }
+
   #pruneNowAndThen(): void {
     if (this.#clock.monotonic() < this.#nextPrune) return;
     // The delivery is settled; what pruning meets is for the next hour.
@@ -163,9 +187,29 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
   /** A transaction that is given up ends, whatever its adapter does about that and whatever the handler waits for. */
   #transaction<Result>(
     signal: AbortSignal,
-    work: (tx: Tx, query: SqlQuery) => Promise<Result>,
+    work: (tx: Tx, query: SqlQuery, close?: () => void) => Promise<Result>,
   ): Promise<Result> {
-    return this.#adapter.transaction((tx, query) => abortable(work(tx, query), signal), signal);
+    return this.#adapter.transaction(async (tx, query, close) => {
+      signal.throwIfAborted();
+      return abortable(work(tx, query, close), signal);
+    }, signal);
+  }
+
+  /** A short transaction of the inbox's own: what was given up for another delivery's row is not written later. */
+  async #briefly<Result>(work: (query: SqlQuery) => Promise<Result>): Promise<Result> {
+    const stop = new AbortController();
+    const sentence = `The inbox took longer than ${BRIEF.altogether} ms.`;
+    const cancel = this.#clock.schedule(BRIEF.altogether, () =>
+      stop.abort(new MiddlewareError('ERR_QF_TIME_LIMIT', sentence)),
+    );
+    try {
+      return await this.#transaction(stop.signal, async (_tx, query) => {
+        await this.#limit(query, BRIEF);
+        return work(query);
+      });
+    } finally {
+      cancel();
+    }
   }
 
   #limit(query: SqlQuery, times: Omit<TransactionLimits, 'endsIdle'>): Promise<string> {
@@ -175,11 +219,23 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
     });
   }
 
-  async #remember(record: InboxRecord, more: Remembered): Promise<Settled> {
-    const { state } = more;
-    const isNew = (await this.#table.insert(this.#adapter.query, record, more)) !== undefined;
-    if (isNew && state !== 'done') return { state, durable: durable() };
-    return (await this.peek(record)) ?? BUSY;
+  async #remember(record: InboxRecord, more: Waiting): Promise<Settled> {
+    try {
+      const known = await this.#briefly(async (query) => {
+        const isNew = (await this.#table.insert(query, record, more)) !== undefined;
+        return isNew ? undefined : ((await this.#known(query, record)) ?? BUSY);
+      });
+      this.#pruneNowAndThen();
+      return known ?? { state: more.state, durable: durable() };
+    } catch (error) {
+      if (isLockTimeout(error)) return BUSY;
+      throw ownError(error);
+    }
+  }
+
+  /** Where that fails, the event comes up again at once. */
+  async #putOff(key: string): Promise<void> {
+    await this.#briefly((query) => this.#table.putOff(query, key)).catch(() => {});
   }
 
   async #known(query: SqlQuery, { key, fingerprint }: InboxRecord): Promise<Settled | undefined> {

@@ -10,9 +10,10 @@ export const INBOX_TABLE = 'qf_inbox';
  * await writeFile('migrations/0042-qf-inbox.sql', postgresMigration());
  */
 export function postgresMigration(table: string = INBOX_TABLE): string {
-  assertTable(table);
-  const index = table.replace('.', '_');
-  return `CREATE TABLE IF NOT EXISTS ${table} (
+  const name = quotedTable(table);
+  // An index lives in the schema of its table.
+  const index = table.replace(/^.*\./, '');
+  return `CREATE TABLE IF NOT EXISTS ${name} (
   key          text PRIMARY KEY,
   fingerprint  text NOT NULL,
   state        text NOT NULL CHECK (state IN ('done', 'set_aside', 'received')),
@@ -27,14 +28,16 @@ export function postgresMigration(table: string = INBOX_TABLE): string {
   due_at       timestamptz NOT NULL DEFAULT now(),
   first_seen   timestamptz NOT NULL DEFAULT now()
 );
-CREATE INDEX IF NOT EXISTS ${index}_due ON ${table} (due_at) WHERE state = 'received';
-CREATE INDEX IF NOT EXISTS ${index}_first_seen ON ${table} (first_seen);
+CREATE INDEX IF NOT EXISTS "${index}_due" ON ${name} (due_at) WHERE state = 'received';
+CREATE INDEX IF NOT EXISTS "${index}_first_seen" ON ${name} (first_seen);
 `;
 }
 
-/** The name goes into statements as it is. Throws {@link MiddlewareError} `ERR_QF_OPTIONS`. */
-export function assertTable(table: string): void {
-  if (/^[a-z_][a-z0-9_]{0,50}(\.[a-z_][a-z0-9_]{0,50})?$/.test(table)) return;
+/** The name as it goes into statements; a reserved word such as `order` is one too. Throws {@link MiddlewareError} `ERR_QF_OPTIONS`. */
+export function quotedTable(table: string): string {
+  if (/^[a-z_][a-z0-9_]{0,50}(\.[a-z_][a-z0-9_]{0,50})?$/.test(table)) {
+    return `"${table.replace('.', '"."')}"`;
+  }
   throw new MiddlewareError(
     'ERR_QF_OPTIONS',
     'The name of the inbox table must be small letters, digits and _, with at most one schema before it, such as payments.qf_inbox.',

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { KeptEvent, WaitingEvents } from './deferring-inbox.ts';
 import type { InboxRecord } from './inbox.ts';
-import { assertTable, postgresMigration } from './postgres-schema.ts';
+import { postgresMigration, quotedTable } from './postgres-schema.ts';
 import { DAY } from './retention.ts';
 import type { SqlQuery, SqlRow } from './sql-adapter.ts';
 
@@ -21,18 +21,20 @@ export interface LockedEvent extends KeptEvent {
 
 /** Every statement on the inbox's table; which of them belong into one transaction is the inbox's business. */
 export class InboxTable {
+  readonly #table: string;
+  /** As it goes into statements. */
   readonly #name: string;
 
-  constructor(name: string) {
-    assertTable(name);
-    this.#name = name;
+  constructor(table: string) {
+    this.#table = table;
+    this.#name = quotedTable(table);
   }
 
   /** Creates the table unless it is there. */
   async create(query: SqlQuery): Promise<void> {
     // Two processes that start together would both create it, and one of them would fail.
     await query('SELECT pg_advisory_xact_lock(hashtext($1::text))::text', [this.#name]);
-    const statements = postgresMigration(this.#name)
+    const statements = postgresMigration(this.#table)
       .split(';')
       .map((text) => text.trim());
     for (const statement of statements.filter((text) => text !== '')) await query(statement, []);
@@ -52,8 +54,9 @@ export class InboxTable {
          decode($9::text, 'hex'), ($10::text)::boolean)
        ON CONFLICT (key) DO NOTHING RETURNING txid_current()::text AS tx`,
       [
-        ...[key, fingerprint, state, reason ?? null, type, syssn ?? null],
-        ...[out_trade_no ?? null, mchid ?? null, hex, String(late)],
+        ...[key, fingerprint, state, reason ?? null],
+        ...[type, syssn, out_trade_no, mchid].map(storable),
+        ...[hex, String(late)],
       ],
     );
     return row === undefined ? undefined : textOf(row, 'tx');
@@ -64,6 +67,13 @@ export class InboxTable {
     const text = `SELECT fingerprint FROM ${this.#name} WHERE key = $1::text`;
     const [row] = await query(text, [key]);
     return row === undefined ? undefined : textOf(row, 'fingerprint');
+  }
+
+  /** Whether an event is remembered as handled. */
+  async isDone(query: SqlQuery, key: string): Promise<boolean> {
+    const text = `SELECT state FROM ${this.#name} WHERE key = $1::text`;
+    const [row] = await query(text, [key]);
+    return row?.['state'] === 'done';
   }
 
   /** Locks one kept event that is due and that nobody else works on. */
@@ -117,6 +127,11 @@ export class InboxTable {
     );
     return Number(row?.['count']);
   }
+}
+
+/** These columns are for people. PostgreSQL takes no zero character, and an event is not lost for one of them. */
+function storable(text: string | undefined): string | null {
+  return text?.replaceAll('\0', '␀') ?? null;
 }
 
 function textOf(row: SqlRow, name: string): string {

@@ -1,8 +1,12 @@
-import { MiddlewareError } from './middleware-error.ts';
+import { codes } from './inbox-error.ts';
 import type { SqlQuery } from './sql-adapter.ts';
+import { ended } from './sql-door.ts';
 
 /** Milliseconds that the server lets a transaction idle beyond the handler's time. */
 const IDLE_MARGIN = 5_000;
+
+/** PostgreSQL counts its limits in 32 bits. */
+const MOST = 2 ** 31 - 1;
 
 /** Milliseconds. */
 export interface TransactionLimits {
@@ -25,7 +29,7 @@ export async function limitTransaction(
        set_config('lock_timeout', coalesce($1::text, current_setting('lock_timeout')), true),
        set_config('statement_timeout', $2::text, true),
        set_config('idle_in_transaction_session_timeout', $3::text, true)`,
-    times.map((ms) => (ms === undefined ? null : `${Math.ceil(ms)}ms`)),
+    times.map((ms) => (ms === undefined ? null : `${Math.ceil(Math.min(ms, MOST))}ms`)),
   );
   return String(row?.['own']);
 }
@@ -42,16 +46,12 @@ export async function restoreLockTimeout(query: SqlQuery, own: string): Promise<
 export async function assertSameTransaction(query: SqlQuery, transaction: string): Promise<void> {
   const [row] = await query('SELECT txid_current()::text AS tx', []);
   if (row?.['tx'] === transaction) return;
-  throw new MiddlewareError(
-    'ERR_QF_TRANSACTION_ENDED',
+  throw ended(
     'The handler ended the transaction that it was given. Leave COMMIT and ROLLBACK to the inbox.',
   );
 }
 
-/** Whether a statement waited too long for another transaction. Drivers wrap the server's error, some more than once. */
+/** Whether a statement waited too long for another transaction. */
 export function isLockTimeout(error: unknown): boolean {
-  for (let each = error; each instanceof Error; each = each.cause) {
-    if ((each as { code?: unknown }).code === '55P03') return true;
-  }
-  return false;
+  return codes(error).includes('55P03');
 }

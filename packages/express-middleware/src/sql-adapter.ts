@@ -15,8 +15,12 @@ export type SqlQuery = (
  */
 export interface SqlAdapter<Tx> {
   readonly query: SqlQuery;
+  /**
+   * `work` calls `close` when the handler has settled: from then on `tx` must refuse to write, and only `query` may. An
+   * adapter that cannot do that leaves it out, and the inbox looks after each commit whether it has come about.
+   */
   transaction<Result>(
-    work: (tx: Tx, query: SqlQuery) => Promise<Result>,
+    work: (tx: Tx, query: SqlQuery, close?: () => void) => Promise<Result>,
     signal: AbortSignal,
   ): Promise<Result>;
   /** The driver copes with a server that ends an idle transaction; where it would end the process, leave this out. */

@@ -1,0 +1,358 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { postgresInbox, type SqlAdapter } from './postgres.ts';
+import { limits, newRecord } from './testing/inbox-contract.ts';
+import { type Driver, openDrivers } from './testing/postgres-drivers.ts';
+import { POSTGRES, startPostgres } from './testing/postgres-server.ts';
+import { describeWith, type TestServer } from './testing/server-process.ts';
+
+const ENDED = 'ERR_QF_TRANSACTION_ENDED';
+
+describeWith(POSTGRES, 'a handler on a real PostgreSQL', () => {
+  let server: TestServer;
+  let admin: pg.Pool;
+  let opened: ReturnType<typeof openDrivers>;
+
+  beforeAll(async () => {
+    server = await startPostgres();
+    admin = new pg.Pool({ connectionString: server.url, max: 5 });
+    admin.on('error', () => {});
+    // One connection each: what is written too late lands in whatever comes next.
+    opened = openDrivers(server.url, 1);
+    await postgresInbox(admin).migrate();
+    await admin.query('CREATE TABLE effect (key text)');
+  }, 60_000);
+  afterAll(async () => {
+    await opened.close();
+    await admin.end();
+    await server.stop();
+  });
+
+  const effectsOf = async (key: string) => {
+    const { rows } = await admin.query('SELECT count(*)::int AS n FROM effect WHERE key = $1', [
+      key,
+    ]);
+    return rows[0].n;
+  };
+
+  describe.each(['pg', 'postgres.js', 'Kysely', 'Drizzle'])('through %s', (name) => {
+    const driver = () => opened.drivers.find((each) => each.name === name) as Driver;
+    const open = () => postgresInbox(driver().adapter);
+
+    it('has no effect beyond its failure, even of a branch that still runs', async () => {
+      const { write } = driver();
+      const record = newRecord();
+      const gate = newGate();
+      let branch: Promise<unknown> = Promise.resolve();
+      const running = open().run(
+        record,
+        async ({ tx }) => {
+          branch = gate.opened.then(() => write(tx, record.key));
+          await Promise.all([branch, Promise.reject(new Error('no stock'))]);
+        },
+        limits(),
+      );
+      await expect(running).rejects.toThrow('no stock');
+      gate.open();
+      await expect(branch).rejects.toSatisfy(isEnded);
+      expect(await effectsOf(record.key)).toBe(0);
+      await open().run(record, ({ tx }) => write(tx, record.key) as Promise<never>, limits());
+      expect(await effectsOf(record.key)).toBe(1);
+    });
+
+    it('writes nothing into the transaction of the next event once it is done', async () => {
+      const { write } = driver();
+      const [done, next] = [newRecord(), newRecord()];
+      const gate = newGate();
+      let branch: Promise<unknown> = Promise.resolve();
+      const leave = async ({ tx }: { tx: unknown }) => {
+        branch = gate.opened.then(() => write(tx, done.key));
+        branch.catch(() => {});
+      };
+      await open().run(done, leave, limits());
+      await open().run(
+        next,
+        async ({ tx }) => {
+          gate.open();
+          await expect(branch).rejects.toSatisfy(isEnded);
+          await write(tx, next.key);
+        },
+        limits(),
+      );
+      expect([await effectsOf(done.key), await effectsOf(next.key)]).toEqual([0, 1]);
+    });
+
+    it('cannot undo its commit by a statement that fails after it has settled', async () => {
+      const { adapter, write, raw } = driver();
+      const record = newRecord();
+      const refusals: unknown[] = [];
+      const late = afterTheLastWord(adapter, (tx) =>
+        raw(tx, 'SELECT 1 / 0').catch((error) => refusals.push(codeOf(error))),
+      );
+      const work = ({ tx }: { tx: unknown }) => write(tx, record.key) as Promise<never>;
+      expect(await postgresInbox(late).run(record, work, limits())).toMatchObject({
+        state: 'done',
+      });
+      expect(refusals).toEqual([ENDED]);
+      expect(await effectsOf(record.key)).toBe(1);
+    });
+
+    it.each([
+      'COMMIT',
+      'ROLLBACK',
+      'begin isolation level serializable',
+      ' /* so */ end;',
+      'SELECT 1; commit',
+      'START TRANSACTION READ ONLY',
+      'ABORT WORK',
+      "PREPARE TRANSACTION 'x'",
+    ])('cannot end its transaction with %j', async (text) => {
+      const { write, raw } = driver();
+      const record = newRecord();
+      const work = async ({ tx }: { tx: unknown }) => {
+        await write(tx, record.key);
+        await expect(raw(tx, text).catch((error) => codeOf(error))).resolves.toBe(ENDED);
+        throw new Error('no stock');
+      };
+      await expect(open().run(record, work, limits())).rejects.toThrow('no stock');
+      expect(await effectsOf(record.key)).toBe(0);
+      expect(await open().peek(record)).toBeUndefined();
+    });
+
+    it('may use savepoints, and words that only look like an end', async () => {
+      const { write, raw } = driver();
+      const record = newRecord();
+      const work = async ({ tx }: { tx: unknown }) => {
+        await write(tx, record.key);
+        await raw(tx, 'SAVEPOINT mine');
+        await write(tx, record.key);
+        await raw(tx, 'ROLLBACK TO SAVEPOINT mine');
+        await raw(
+          tx,
+          "SELECT 'a''; COMMIT', E'\\'; COMMIT', $x$; COMMIT$x$ AS \"; commit\" -- ; end",
+        );
+        await raw(tx, 'SELECT CASE WHEN true THEN 1 END');
+      };
+      expect(await open().run(record, work, limits())).toMatchObject({ state: 'done' });
+      expect(await effectsOf(record.key)).toBe(1);
+    });
+
+    describe('when its connection is lost', () => {
+      const ways: Readonly<Record<string, (driver: Driver, tx: unknown, key: string) => unknown>> =
+        {
+          'while it looks elsewhere': () => {},
+          'and it writes on': ({ write }, tx, key) => write(tx, key),
+          'and it looks away when a write fails': ({ write }, tx, key) =>
+            write(tx, key).catch(() => write(tx, key).catch(() => {})),
+          'and it fails by itself': () => Promise.reject(new Error('no stock')),
+          'and it nests': ({ nest, write }, tx, key) =>
+            nest?.(tx, (nested) => write(nested, key)) ?? write(tx, key),
+        };
+
+      it.each(Object.keys(ways))(
+        'has no effect, and the next delivery has one: %s',
+        async (way) => {
+          const { write, raw } = driver();
+          const record = newRecord();
+          const work = async ({ tx }: { tx: unknown }) => {
+            await write(tx, record.key);
+            await loseConnection(await raw(tx, 'SELECT pg_backend_pid() AS pid'));
+            await ways[way]?.(driver(), tx, record.key);
+          };
+          await expect(open().run(record, work, limits())).rejects.toThrow();
+          expect(await effectsOf(record.key)).toBe(0);
+          const again = ({ tx }: { tx: unknown }) => write(tx, record.key) as Promise<never>;
+          expect(await open().run(record, again, limits())).toMatchObject({ state: 'done' });
+          expect(await effectsOf(record.key)).toBe(1);
+        },
+      );
+
+      it('has no effect while a statement runs', async () => {
+        const { write, raw } = driver();
+        const record = newRecord();
+        const work = async ({ tx }: { tx: unknown }) => {
+          await write(tx, record.key);
+          const rows = await raw(tx, 'SELECT pg_backend_pid() AS pid');
+          await Promise.all([raw(tx, 'SELECT pg_sleep(30)'), loseConnection(rows)]);
+        };
+        await expect(open().run(record, work, limits())).rejects.toThrow();
+        expect(await effectsOf(record.key)).toBe(0);
+        // postgres.js tells the connection's last error once more, to whatever would have been sent next.
+        const again = () => open().run(record, async () => {}, limits());
+        await expect.poll(() => again().catch(String)).toMatchObject({ state: 'done' });
+      });
+    });
+  });
+
+  /** Ends the connection as a server that restarts does, and gives the process the time to hear of it. */
+  const loseConnection = async ([row]: readonly Record<string, unknown>[]) => {
+    const alive = 'SELECT count(*)::int AS n FROM pg_stat_activity WHERE pid = $1';
+    await admin.query('SELECT pg_terminate_backend($1)', [row?.['pid']]);
+    await expect
+      .poll(async () => (await admin.query(alive, [row?.['pid']])).rows)
+      .toEqual([{ n: 0 }]);
+    for (const _ of Array(20)) await admin.query('SELECT 1');
+  };
+
+  it('cannot have two transactions of Drizzle at once inside its own', async () => {
+    const { adapter, nest, write } = opened.drivers.find(
+      (each) => each.name === 'Drizzle',
+    ) as Required<Driver>;
+    const record = newRecord();
+    const failing = async (nested: unknown) => {
+      await write(nested, record.key);
+      throw new Error('optional part');
+    };
+    const work = async ({ tx }: { tx: unknown }) => {
+      const [first, second] = await Promise.allSettled([
+        nest(tx, failing),
+        nest(tx, (nested) => write(nested, record.key)),
+      ]);
+      expect(first).toMatchObject({ reason: new Error('optional part') });
+      expect(second).toMatchObject({ status: 'rejected', reason: expect.toSatisfy(isEnded) });
+    };
+    expect(await postgresInbox(adapter).run(record, work, limits())).toMatchObject({
+      state: 'done',
+    });
+    expect(await effectsOf(record.key)).toBe(0);
+  });
+
+  describe.each(['postgres.js', 'Drizzle'])('with a transaction of %s inside its own', (name) => {
+    const driver = () => opened.drivers.find((each) => each.name === name) as Required<Driver>;
+    const open = () => postgresInbox(driver().adapter);
+
+    it('has its effect once', async () => {
+      const { nest, write } = driver();
+      const record = newRecord();
+      const work = async ({ tx }: { tx: unknown }) => {
+        await nest(tx, (outer) => nest(outer, (inner) => write(inner, record.key)));
+        await nest(tx, (nested) => write(nested, record.key));
+      };
+      expect(await open().run(record, work, limits())).toMatchObject({ state: 'done' });
+      expect(await effectsOf(record.key)).toBe(2);
+      expect(await open().run(record, work, limits())).toMatchObject({ state: 'duplicate' });
+    });
+
+    it('has no effect when it fails afterwards', async () => {
+      const { nest, write } = driver();
+      const record = newRecord();
+      const work = async ({ tx }: { tx: unknown }) => {
+        await nest(tx, (nested) => write(nested, record.key));
+        throw new Error('no stock');
+      };
+      await expect(open().run(record, work, limits())).rejects.toThrow('no stock');
+      expect(await effectsOf(record.key)).toBe(0);
+      expect(await open().peek(record)).toBeUndefined();
+    });
+
+    it('loses only what was inside when that fails', async () => {
+      const { nest, write } = driver();
+      const record = newRecord();
+      const work = async ({ tx }: { tx: unknown }) => {
+        await write(tx, record.key);
+        const inner = nest(tx, async (nested) => {
+          await write(nested, record.key);
+          throw new Error('optional part');
+        });
+        await expect(inner).rejects.toThrow('optional part');
+        await write(tx, record.key);
+      };
+      expect(await open().run(record, work, limits())).toMatchObject({ state: 'done' });
+      expect(await effectsOf(record.key)).toBe(2);
+    });
+
+    it('is refused what it writes in there after it was given up', async () => {
+      const { nest, write } = driver();
+      const record = newRecord();
+      const stop = new AbortController();
+      const gate = newGate();
+      let branch: Promise<unknown> = Promise.resolve();
+      const running = open().run(
+        record,
+        async ({ tx }) => {
+          await nest(tx, async (nested) => {
+            stop.abort(new Error('too slow'));
+            branch = gate.opened.then(() => write(nested, record.key));
+            await branch;
+          });
+        },
+        limits({ stop }),
+      );
+      await expect(running).rejects.toThrow('too slow');
+      const next = newRecord();
+      await open().run(
+        next,
+        async ({ tx }) => {
+          gate.open();
+          await expect(branch).rejects.toSatisfy(isEnded);
+          await write(tx, next.key);
+        },
+        limits(),
+      );
+      expect([await effectsOf(record.key), await effectsOf(next.key)]).toEqual([0, 1]);
+    });
+
+    it('undoes nothing of the commit when one that it left open fails', async () => {
+      const { adapter, nest, write } = driver();
+      const record = newRecord();
+      const gate = newGate();
+      const late = afterTheLastWord(adapter, async () => {
+        gate.open();
+        for (const _ of Array(5)) await admin.query('SELECT 1');
+      });
+      const work = async ({ tx }: { tx: unknown }) => {
+        const entered = newGate();
+        const left = nest(tx, async () => {
+          entered.open();
+          await gate.opened;
+          throw new Error('too late');
+        });
+        left.catch(() => {});
+        await entered.opened;
+        await write(tx, record.key);
+      };
+      expect(await postgresInbox(late).run(record, work, limits())).toMatchObject({
+        state: 'done',
+      });
+      expect(await effectsOf(record.key)).toBe(1);
+    });
+  });
+});
+
+/** A place to wait at until it is opened. */
+function newGate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open: () => open(), opened };
+}
+
+function isEnded(error: unknown): boolean {
+  return codeOf(error) === ENDED;
+}
+
+/** Drizzle wraps what its driver throws. */
+function codeOf(error: unknown): unknown {
+  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
+  return code ?? cause?.code;
+}
+
+/** An adapter that lets something happen between the inbox's last statement and its COMMIT. */
+function afterTheLastWord<Tx>(
+  adapter: SqlAdapter<Tx>,
+  happen: (tx: Tx) => Promise<unknown>,
+): SqlAdapter<Tx> {
+  return {
+    ...adapter,
+    transaction: (work, signal) =>
+      adapter.transaction((tx, query, close) => {
+        const watched: typeof query = async (text, values) => {
+          const rows = await query(text, values);
+          if (text.startsWith('SELECT txid_current()')) await happen(tx);
+          return rows;
+        };
+        return work(tx, watched, close);
+      }, signal),
+  };
+}
