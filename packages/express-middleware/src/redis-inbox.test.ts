@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Redis } from 'ioredis';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -163,6 +164,47 @@ describeWith(REDIS, 'redisInbox on a real Redis', () => {
       out_trade_no: 'A-1',
       body: Buffer.from(body).toString('hex'),
     });
+  });
+
+  it.each(['ioredis', 'node-redis'])('keeps the body out of its errors, with %s', async (name) => {
+    const full = await startRedis('noeviction', ['--maxmemory', '1mb']);
+    const clients = {
+      io: new Redis(full.url),
+      node: await createClient({ url: full.url }).connect(),
+    };
+    try {
+      const fill = async () => {
+        for (let n = 0; ; n += 1) await clients.io.set(`fill ${n}`, 'x'.repeat(10_000));
+      };
+      await expect(fill()).rejects.toThrow('OOM');
+      const body = new TextEncoder().encode('{"goods_name":"private matter"}');
+      const inbox = redisInbox(name === 'ioredis' ? clients.io : (clients.node as never));
+      const error: unknown = await inbox
+        .setAside(newRecord(), 'amount', body)
+        .catch((each) => each);
+      expect(error).toMatchObject({ message: expect.stringMatching(/^OOM command not allowed/) });
+      const shown = inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error);
+      expect(shown).not.toContain(Buffer.from(body).toString('hex'));
+    } finally {
+      clients.io.disconnect();
+      clients.node.destroy();
+      await full.stop();
+    }
+  });
+
+  it.each([
+    { lease: Number.NaN },
+    { lease: 0 },
+    { lease: -1 },
+    { lease: Infinity },
+    { lease: '30s' },
+    { skipEvictionCheck: 'yes' },
+    { leese: 1 },
+    { clock: {} },
+  ])('refuses %o', (options) => {
+    expect(() => redisInbox(io, options as never)).toThrow(
+      expect.objectContaining({ code: 'ERR_QF_OPTIONS' }),
+    );
   });
 
   it('remembers for its retention', async () => {

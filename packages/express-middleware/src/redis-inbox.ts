@@ -2,7 +2,9 @@ import { Buffer } from 'node:buffer';
 import { type Clock, pause, systemClock } from './clock.ts';
 import { durable } from './durable.ts';
 import type { Grant, Inbox, InboxRecord, RunLimits, Settled } from './inbox.ts';
+import { inboxError } from './inbox-error.ts';
 import { MiddlewareError } from './middleware-error.ts';
+import { OptionRules } from './option-rules.ts';
 import {
   type IoRedisClient,
   type NodeRedisClient,
@@ -56,7 +58,7 @@ export function redisInbox(
 const LOOK_AGAIN = 50;
 
 class LeasedInbox implements RedisInbox {
-  readonly #command: RedisCommand;
+  readonly #send: RedisCommand;
   readonly #prefix: string;
   readonly #retention: string;
   readonly #lease: number;
@@ -64,8 +66,13 @@ class LeasedInbox implements RedisInbox {
   #isChecked: boolean;
 
   constructor(command: RedisCommand, options: RedisInboxOptions) {
+    const rules = new OptionRules('redisInbox()', options);
+    rules.known(['prefix', 'retention', 'lease', 'skipEvictionCheck', 'clock']);
+    rules.numbers('lease');
+    rules.booleans('skipEvictionCheck');
+    rules.clock();
     const { prefix = 'qf:inbox:', retention, lease = 30_000, clock = systemClock } = options;
-    this.#command = command;
+    this.#send = command;
     this.#prefix = prefix;
     this.#retention = String(retentionOf(retention));
     this.#lease = lease;
@@ -165,6 +172,14 @@ class LeasedInbox implements RedisInbox {
       ...args,
     );
     return (Array.isArray(answer) ? answer : [answer]).map(String);
+  }
+
+  async #command(...command: Parameters<RedisCommand>): Promise<unknown> {
+    try {
+      return await this.#send(...command);
+    } catch (error) {
+      throw inboxError(error);
+    }
   }
 }
 
