@@ -5,7 +5,7 @@ import * as fault from './testing/faults.ts';
 import { type HostileGateway, openHostileGateway } from './testing/hostile-gateway.ts';
 import { openClient } from './testing/open-client.ts';
 import { rows, scriptedClient } from './testing/scripted-client.ts';
-import { answers, fails } from './testing/scripted-transport.ts';
+import { type Act, answers, fails } from './testing/scripted-transport.ts';
 import { TransportError } from './transport.ts';
 
 let gateway: HostileGateway;
@@ -143,6 +143,102 @@ describe('payments.reverse', () => {
       reason: 'mismatch',
     });
     expect(gateway.count('reversal')).toBe(0);
+  });
+});
+
+describe('payments.reverse looks at every row of the number and', () => {
+  const request = { out_trade_no: 'order-1', txamt: 1000, txdtm: '2026-03-10 12:00:00' };
+  const row = {
+    ...request,
+    syssn: '1',
+    order_type: 'payment',
+    pay_type: PayType.ALIPAY_SCAN,
+    txcurrcd: 'HKD',
+    cancel: '0',
+    respcd: '1143',
+  };
+
+  function reversed(...acts: Act[]) {
+    const { qf: scripted, asked } = scriptedClient(acts);
+    const sent = () => asked().filter(({ operation }) => operation === 'reversal').length;
+    return { reverse: scripted.payments.reverse.bind(scripted.payments), sent };
+  }
+
+  it.each([
+    ['a card', '802801'],
+    ['Apple Pay', PayType.APPLE_PAY],
+    ['a pay type of which it is not sure', '999999'],
+  ])('refuses when one of them is %s', async (_name, pay_type) => {
+    for (const card of [{ pay_type }, { pay_type, respcd: '1142' }]) {
+      const { reverse, sent } = reversed(rows(row, { ...row, ...card, syssn: '2' }));
+      const refusal = { code: 'ERR_QF_CARD_REVERSAL', requestSent: 'no' };
+      await expect(reverse(request)).rejects.toMatchObject(refusal);
+      await expect(reverse({ ...request, pay_type: row.pay_type })).rejects.toMatchObject(refusal);
+      expect(sent()).toBe(0);
+    }
+  });
+
+  it('reverses nothing when the question was half answered', async () => {
+    const border = { ...request, txdtm: '2026-03-31 23:00:00' };
+    const { reverse, sent } = reversed(rows(row), answers({ respcd: '1112' }));
+    expect(await reverse({ ...border, pay_type: row.pay_type })).toMatchObject({
+      status: 'unknown',
+      reason: 'ambiguous_code',
+      respcd: '1112',
+    });
+    expect(sent()).toBe(0);
+  });
+
+  it.each([
+    ['is of another amount', request, { txamt: 5, respcd: '0000' }],
+    ['is not the one of that syssn', { ...request, syssn: '7' }, {}],
+  ])('reverses nothing when one %s', async (_name, asked, other) => {
+    const { reverse, sent } = reversed(rows(row, { ...row, ...other, syssn: '2' }));
+    expect(await reverse(asked)).toMatchObject({
+      status: 'unknown',
+      reason: 'mismatch',
+      out_trade_no: 'order-1',
+      raw: [{ syssn: '1' }, { syssn: '2' }],
+    });
+    expect(sent()).toBe(0);
+  });
+
+  it('reverses nothing of a syssn that no row shows', async () => {
+    const { reverse, sent } = reversed(rows());
+    const asked = { ...request, syssn: '7', pay_type: row.pay_type };
+    expect(await reverse(asked)).toMatchObject({ status: 'unknown', reason: 'mismatch' });
+    expect(sent()).toBe(0);
+  });
+
+  it.each([
+    ['is done and in an unknown state', { respcd: '0000', cancel: '7' }],
+    ['names no wallet', { pay_type: '' }],
+  ])('reverses nothing when one %s', async (_name, other) => {
+    const { reverse, sent } = reversed(rows(row, { ...row, ...other, syssn: '2' }));
+    expect(await reverse(request)).toMatchObject({ final: false });
+    expect(sent()).toBe(0);
+  });
+
+  it.each([
+    ['it is the one of that syssn', { ...request, syssn: '1' }, {}],
+    ['it was tried before and closed', request, { respcd: '1142', cancel: '2' }],
+    ['it was cancelled before', request, { respcd: '0000', cancel: '1' }],
+    ['it is the record of a close', request, { order_type: 'close', respcd: '0000' }],
+    [
+      'it names no wallet and the caller does',
+      { ...request, pay_type: '800108' },
+      { pay_type: '' },
+    ],
+    ['it is frozen money', request, { pay_type: '801801', respcd: '0000' }],
+  ])('reverses when %s', async (_name, asked, other) => {
+    const accepted = answers({ respcd: '0000', syssn: '9' });
+    const { reverse, sent } = reversed(
+      rows(row, { ...row, ...other, syssn: '2' }),
+      accepted,
+      rows(),
+    );
+    await reverse(asked);
+    expect(sent()).toBe(1);
   });
 });
 

@@ -241,10 +241,121 @@ describe('payments.createScanned', () => {
     ).rejects.toMatchObject({ code: 'ERR_QF_INVALID_REQUEST' });
   });
 
-  it('refuses a wait that leaves no time to cancel', async () => {
-    await expect(qf.payments.createScanned(code, { maxWait: 120_000 })).rejects.toMatchObject({
+  it.each([
+    { maxWait: 120_000 },
+    { maxWait: 123_000 },
+    { maxWait: 129_999 },
+    { maxWait: 30_000, patience: 20_001 },
+    { maxWait: 1_000, patience: 400 },
+    { maxWait: 120_000, cancelWith: 'none' },
+  ] as const)('refuses %j, which leaves no time to cancel', async (options) => {
+    await expect(qf.payments.createScanned(code, options)).rejects.toMatchObject({
       code: 'ERR_QF_CONFIGURATION',
-      issues: [expect.objectContaining({ field: 'maxWait' })],
+      issues: [expect.objectContaining({ field: 'maxWait', received: String(options.maxWait) })],
     });
+    expect(gateway.requests).toHaveLength(0);
+  });
+
+  it.each([
+    [{ maxWait: 130_000 }, 'failed'],
+    [{ maxWait: 30_000, patience: 20_000 }, 'failed'],
+    [{ maxWait: 120_001, cancelWith: 'none' }, 'pending'],
+  ] as const)('has time enough with %j', async (options, status) => {
+    gateway.plan('payment', typing);
+    const { payment } = await scanned(options);
+    expect(payment.status).toBe(status);
+  });
+
+  it('cancels when the patience is over, however long a poll hangs', async () => {
+    gateway.plan('payment', typing);
+    gateway.plan('query', fault.hang);
+    const { payment, story } = await scanned({ patience: 10_000, maxWait: 90_000 });
+    expect(payment).toMatchObject({ status: 'failed', reason: 'reversed' });
+    expect(story.at(-1)?.did).toBe('reversal');
+    expect(story.at(-1)?.at).toBeLessThan(11_000);
+  });
+
+  describe('never cancels', () => {
+    const used = fault.refuses({ respcd: '2011', resperr: 'used' });
+    const lost = fault.refuses({ respcd: '1161', resperr: 'query' });
+    const limits = { patience: 20_000, maxWait: 60_000 } as const;
+    const unsent = (reason: string) =>
+      expect.objectContaining({ did: 'reversal', status: 'unsent', reason });
+
+    /** What the gateway has under this very number. */
+    function file(...rows: Record<string, string>[]): void {
+      const { auth_code: _, txamt, ...fields } = code;
+      const own = { ...fields, txamt: String(txamt), syssn: '1', order_type: 'payment' };
+      const data = rows.map((row) => ({ ...own, cancel: '0', respcd: '1143', ...row }));
+      gateway.always('query', fault.refuses({ respcd: '0000', data }));
+    }
+
+    it.each([
+      ['another, paid sale', used, [{ txamt: '2000', respcd: '0000' }]],
+      ['its own sale in another currency', lost, [{ txcurrcd: 'CNY', respcd: '0000' }]],
+      [
+        'a paid sale beside its own',
+        used,
+        [{ syssn: '2' }, { txamt: '2000', respcd: '0000', pay_type: '800208' }],
+      ],
+    ])('a number of %s', async (_name, charge, rows) => {
+      gateway.plan('payment', charge);
+      file(...rows);
+      const { payment, story } = await scanned(limits);
+      expect(payment.final).toBe(false);
+      expect(story).toContainEqual(unsent('mismatch'));
+      expect(gateway.count('reversal') + gateway.count('close')).toBe(0);
+      expect(gateway.count('payment')).toBe(1);
+    });
+
+    it.each(['802801', '806527', '999999'])('a number with a row of %s', async (pay_type) => {
+      gateway.plan('payment', used);
+      file({ pay_type, syssn: '2' }, {});
+      const { payment, story } = await scanned(limits);
+      expect(payment).toMatchObject({ status: 'pending' });
+      expect(story.filter(({ status }) => status === 'unsent')).toEqual([unsent('card')]);
+      expect(gateway.count('reversal')).toBe(0);
+    });
+
+    it('before it was seen what would be cancelled', async () => {
+      gateway.plan('payment', typing);
+      gateway.always('query', fault.page(502));
+      const { payment, story } = await scanned({ patience: 20_000, maxWait: 90_000 });
+      expect(payment).toMatchObject({ status: 'pending' });
+      expect(story).toContainEqual(unsent('ERR_QF_UNREADABLE_ANSWER'));
+      expect(gateway.count('reversal')).toBe(0);
+    });
+
+    it('while the question is half answered', async () => {
+      gateway.plan('payment', typing);
+      gateway.always('query', fault.refuses({ respcd: '1254' }));
+      const { payment, story } = await scanned({ patience: 20_000, maxWait: 90_000 });
+      expect(payment).toMatchObject({ status: 'unknown', respcd: '1254' });
+      expect(story).toContainEqual(unsent('unanswered'));
+      expect(gateway.count('reversal')).toBe(0);
+    });
+
+    it('who paid after the last poll', async () => {
+      gateway.plan('payment', typing);
+      let asked = 0;
+      gateway.always('query', (context) => {
+        asked += clock.monotonic() >= 18_500 ? 1 : 0;
+        if (asked === 2) gateway.ledger.pay('scan-1');
+        honest(context);
+      });
+      const { payment } = await scanned({ patience: 20_000, maxWait: 90_000 });
+      expect(payment).toMatchObject({ status: 'paid' });
+      expect(gateway.count('reversal')).toBe(0);
+    });
+  });
+
+  it('compares the currency after the cancel as well', async () => {
+    gateway.plan('payment', typing);
+    gateway.plan('reversal', (context) => {
+      fault.refuses({ respcd: '1260' })(context);
+      Object.assign(gateway.ledger.row('scan-1') ?? {}, { respcd: '0000', txcurrcd: 'CNY' });
+    });
+    const { payment } = await scanned({ patience: 20_000, maxWait: 60_000 });
+    expect(payment).toMatchObject({ status: 'unknown', reason: 'mismatch' });
   });
 });

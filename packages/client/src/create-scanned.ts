@@ -10,10 +10,12 @@ import { BusyRow } from './busy-row.ts';
 import { sendCancel } from './cancel-payment.ts';
 import { checkedFields } from './checked-fields.ts';
 import { createPayment, settlePayment } from './create-payment.ts';
+import type { Deadline } from './deadline.ts';
+import { type Obstacle, obstacleIn } from './obstacle.ts';
 import { isHopeless, pollUntilFinal } from './poll.ts';
 import { InvalidRequestError, QFPayError, RejectedError } from './qfpay-error.ts';
-import { queryPayment, unknownPayment } from './query-payment.ts';
-import type { ScanOptions } from './scan-options.ts';
+import { lookUpPayment, paymentIn, unknownPayment } from './query-payment.ts';
+import { assertTimeToCancel, type ScanOptions } from './scan-options.ts';
 import type { Session } from './session.ts';
 
 /** The pay types whose code the merchant scans. */
@@ -27,8 +29,9 @@ export interface ScanStep {
   /** Milliseconds since the call began. */
   readonly at: number;
   /**
-   * What was known afterwards; for a cancel that was not done `refused` by the gateway, or `unsent`
-   * because it could not be reached or asked to slow down.
+   * What was known afterwards; for a cancel that was not done `refused` by the gateway, or `unsent`:
+   * the reason is the error's code where the gateway could not be reached or asked to slow down, or
+   * what the rows of the number say against a cancel: `unanswered`, `mismatch`, `card` or `paid`.
    */
   readonly status: Payment['status'] | 'refused' | 'unsent';
   readonly reason?: string | undefined;
@@ -42,7 +45,7 @@ export interface ScannedOutcome {
   readonly story: readonly ScanStep[];
 }
 
-/** Milliseconds of asking before a cancel that could not be sent is tried again. */
+/** Milliseconds of asking before a cancel that was not sent is tried again. */
 const CANCEL_AGAIN = 10_000;
 
 /** Charges a scanned code once and sees it through. Throws only where nothing was charged. */
@@ -51,6 +54,7 @@ export async function createScanned(
   options: ScanOptions,
   session: Session,
 ): Promise<ScannedOutcome> {
+  assertTimeToCancel(options, session.reserve);
   const fields = checkedFields<PaymentRequest>(paymentOperation, request, session.settings);
   assertScanned(fields.pay_type);
   const scan = new Scan(fields, session);
@@ -71,12 +75,17 @@ class Scan {
   readonly story: ScanStep[] = [];
   readonly expected: Expected;
   payment: Payment;
+  readonly #payType: string;
   readonly #session: Session;
   readonly #began: number;
   /** Once a reversal was accepted: only then is 1297 a no of a scanned code. */
   #afterReversal: BusyRow | undefined;
 
-  constructor({ out_trade_no, txamt, txcurrcd, txdtm }: PaymentRequest, session: Session) {
+  constructor(
+    { out_trade_no, txamt, txcurrcd, txdtm, pay_type }: PaymentRequest,
+    session: Session,
+  ) {
+    this.#payType = pay_type;
     this.expected = { out_trade_no, txamt, txcurrcd, txdtm };
     this.payment = unknownPayment(this.expected, { reason: 'no_answer' });
     this.#session = session;
@@ -96,18 +105,18 @@ class Scan {
   async watch(limit: number): Promise<void> {
     const left = limit - this.#elapsed();
     if (this.payment.final || left <= 0) return;
+    // No poll outlasts the watch: the customer's patience is over when it is over.
     const deadline = this.#session.deadline.within(left);
     const poll = async () => {
-      const reversed = this.#afterReversal !== undefined;
-      const context = { reversed, readTwice: this.#afterReversal?.isReadTwice };
-      return this.learn('query', await queryPayment(this.expected, this.#session, context));
+      await this.#obstacle(deadline);
+      return this.payment;
     };
     await pollUntilFinal({ poll, start: () => this.payment }, { ...this.#session, deadline });
   }
 
   /**
-   * Cancels once. What could not be sent is tried again as long as there is time; a refusal is part
-   * of the story, and the asking goes on.
+   * Cancels once, and only what was just seen to be this very sale, undecided. What was not sent is
+   * tried again as long as there is time; a refusal is part of the story, and the asking goes on.
    */
   async cancel(kind: 'reversal' | 'close' | 'none'): Promise<void> {
     const { deadline, reserve } = this.#session;
@@ -118,15 +127,24 @@ class Scan {
     }
   }
 
-  /** Whether the gateway has the cancel, whatever it makes of it. */
+  /** Whether there is nothing more to send: it is decided, or the gateway has the cancel. */
   async #hasSent(kind: 'reversal' | 'close'): Promise<boolean> {
     const { out_trade_no, txamt = 0, txdtm = '' } = this.expected;
+    const session = this.#session;
     try {
-      const request = { out_trade_no, txamt, txdtm };
-      const { isAccepted, doubt, expected } = await sendCancel(kind, request, this.#session);
+      const { deadline, reserve } = session;
+      // The other half is for the cancel itself.
+      const left = Math.max(0, deadline.remaining() - reserve) / 2;
+      const obstacle = await this.#obstacle(deadline.within(left));
+      if (this.payment.final) return true;
+      if (obstacle !== undefined) {
+        this.story.push({ did: kind, at: this.#elapsed(), status: 'unsent', reason: obstacle });
+        return obstacle === 'card';
+      }
+      const { isAccepted, doubt } = await sendCancel(kind, { out_trade_no, txamt, txdtm }, session);
       if (isAccepted && kind === 'reversal')
-        this.#afterReversal = new BusyRow(this.#session.settings.clock);
-      this.learn(kind, await settlePayment(doubt, expected, this.#session));
+        this.#afterReversal = new BusyRow(session.settings.clock);
+      this.learn(kind, await settlePayment(doubt, this.expected, session));
       return true;
     } catch (error) {
       const isRefused = error instanceof RejectedError;
@@ -138,6 +156,16 @@ class Scan {
       );
       return isRefused;
     }
+  }
+
+  /** Asks once, learns what the rows say, and tells what in them forbids a cancel. */
+  async #obstacle(deadline: Deadline): Promise<Obstacle | undefined> {
+    const session = { ...this.#session, deadline };
+    const reversed = this.#afterReversal !== undefined;
+    const context = { reversed, readTwice: this.#afterReversal?.isReadTwice };
+    const found = await lookUpPayment(this.expected, session, context);
+    this.learn('query', paymentIn(found, this.expected, session, context));
+    return obstacleIn(found, this.expected, this.#payType);
   }
 
   #elapsed(): number {

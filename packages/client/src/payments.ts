@@ -46,7 +46,8 @@ export class Payments {
 
   /**
    * Charges a scanned code and sees it through: asks while the customer types a password, cancels
-   * what is still undecided after `patience`, and asks again. The result tells every step.
+   * what is still undecided after `patience`, and asks again. The result tells every step. It is
+   * cancelled only when every row of the number was just seen, and is this sale's.
    *
    * The code is charged once. `maxWait` and `patience` are milliseconds; two minutes of patience
    * unless told. What is undecided in the end comes back as `pending` or `unknown`, never as failed.
@@ -104,7 +105,8 @@ export class Payments {
 
   /**
    * Cancels a transaction in progress, such as a scanned code without an answer. The gateway is
-   * asked before and after; an order that is decided already is returned as it is.
+   * asked before and after; an order that is decided already is returned as it is, and so is one of
+   * which not every row was seen, or a row is of another amount.
    *
    * @throws QFPayError `ERR_QF_CARD_REVERSAL` for cards and Apple Pay, whose reversal voids a good
    * payment; `ERR_QF_REJECTED` when the gateway refuses

@@ -1,9 +1,10 @@
 import { type CancelRequest, type Payment, payTypeOf, reversalOperation } from '@qf/protocol';
 import { cancelPayment } from './cancel-payment.ts';
 import { checkedFields } from './checked-fields.ts';
-import { payTypeIn } from './pay-type-in.ts';
+import { shown } from './hide-secrets.ts';
+import { isReversible, obstacleIn } from './obstacle.ts';
 import { QFPayError } from './qfpay-error.ts';
-import { queryPayment } from './query-payment.ts';
+import { lookUpPayment, paymentIn, unknownPayment } from './query-payment.ts';
 import type { Session } from './session.ts';
 
 /** A reversal, and what it reverses. */
@@ -13,8 +14,8 @@ export interface ReverseRequest extends CancelRequest {
 }
 
 /**
- * Asks first: an order that is decided needs no reversal, and a card must not be reversed. Then
- * reverses, and asks again.
+ * Asks first: an order that is decided needs no reversal, a card must not be reversed, and nothing is
+ * reversed of which not every row was seen to be this order's. Then reverses, and asks again.
  */
 export async function reversePayment(
   { pay_type, ...request }: ReverseRequest,
@@ -25,25 +26,37 @@ export async function reversePayment(
     request,
     session.settings,
   );
-  if (pay_type !== undefined) assertReversible(pay_type, session);
+  if (pay_type !== undefined) assertReversible([pay_type], session);
   const { syssn, txamt, txdtm } = rest;
-  const before = await queryPayment({ out_trade_no, syssn, txamt, txdtm }, session);
+  const expected = { out_trade_no, syssn, txamt, txdtm };
+  const found = await lookUpPayment(expected, session);
+  const before = paymentIn(found, expected, session);
   if (before.final) return before;
-  // Rows of another order, or of another amount, do not tell what would be reversed.
-  if (before.status === 'unknown' && before.reason === 'mismatch') return before;
-  const found = payTypeIn(before.raw);
-  if (found === undefined && pay_type === undefined) return before;
-  if (found !== undefined) assertReversible(found, session);
-  return cancelPayment('reversal', request, session);
+  const { rows, httpStatus } = found;
+  switch (obstacleIn(found, expected, pay_type)) {
+    case undefined:
+      return cancelPayment('reversal', request, session);
+    case 'card':
+      assertReversible(
+        rows.flatMap((row) => row.pay_type ?? []),
+        session,
+      );
+      return before;
+    case 'mismatch':
+      return shown(
+        unknownPayment(expected, { reason: 'mismatch', raw: rows, httpStatus }),
+        session,
+      );
+    default:
+      return before;
+  }
 }
 
 /** The reversal of a completed card or Apple Pay order voids it: never as a way to clean up. */
-function assertReversible(code: string, { out_trade_no }: Session): void {
-  const entry = payTypeOf(code);
-  const isWallet =
-    entry !== undefined && entry.cancel !== 'void' && !/^(CARD|APPLE)/.test(entry.mode);
-  if (isWallet) return;
-  const kind = entry?.name ?? 'unknown to the registry';
+function assertReversible(codes: readonly string[], { out_trade_no }: Session): void {
+  const code = codes.find((one) => !isReversible(one));
+  if (code === undefined) return;
+  const kind = payTypeOf(code)?.name ?? 'unknown to the registry';
   throw new QFPayError(
     'ERR_QF_CARD_REVERSAL',
     `Pay type ${code} is ${kind}: a reversal could void a good payment. Query it, and refund what was paid.`,

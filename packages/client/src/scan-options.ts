@@ -5,7 +5,10 @@ import { CALL_RULES } from './settings.ts';
 
 /** How long a scanned code may take, and how it is ended. Milliseconds. */
 export interface ScanOptions {
-  /** For all of it; more than `patience`, so that there is time to cancel and to ask again. */
+  /**
+   * For all of it: at least 10 seconds more than `patience`, so that there is time to cancel and to
+   * ask again. A short one is shared: a third for the patience.
+   */
   readonly maxWait: number;
   /** How long the customer may take before the transaction is cancelled; 120,000 unless told. */
   readonly patience?: number | undefined;
@@ -42,10 +45,25 @@ const SCAN_RULES: OptionRules = {
 export function scanLimits(options: ScanOptions): () => CallOptions {
   return () => {
     checkOptions(options, SCAN_RULES);
-    const { maxWait: totalTimeout, patience = 120_000, signal, timeout } = options;
-    if (totalTimeout > patience) return { totalTimeout, signal, timeout };
-    const expected = `more milliseconds than the patience of ${patience}`;
-    const received = String(totalTimeout);
-    throw new ConfigurationError([{ field: 'maxWait', rule: 'range', expected, received }]);
+    const { maxWait: totalTimeout, signal, timeout } = options;
+    return { totalTimeout, signal, timeout };
   };
+}
+
+/**
+ * A cancel that could not be sent any more would be none. What is kept for asking what became of it is
+ * never spent on sending, so as much again is needed for the cancel itself.
+ *
+ * @param reserve milliseconds that are kept for asking
+ * @throws ConfigurationError
+ */
+export function assertTimeToCancel(
+  { maxWait, patience = 120_000, cancelWith }: ScanOptions,
+  reserve: number,
+): void {
+  const least = cancelWith === 'none' ? patience + 1 : Math.ceil(patience + 2 * reserve);
+  if (maxWait >= least) return;
+  const expected = `at least ${least} milliseconds with a patience of ${patience}`;
+  const received = String(maxWait);
+  throw new ConfigurationError([{ field: 'maxWait', rule: 'range', expected, received }]);
 }
