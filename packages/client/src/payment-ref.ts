@@ -5,22 +5,24 @@ import {
   queryOperation,
   readRequest,
 } from '@qf/protocol';
+import { described } from './check-options.ts';
 import { valid } from './checked-fields.ts';
 
 /**
  * Which payment: your number or QFPay's. An outcome, an order of yours or a notification will do;
- * names that are not listed here are ignored.
+ * names that are not listed here are ignored, and null or "" is absent, as in a row of a database.
  */
 export interface PaymentRef {
-  readonly out_trade_no?: string | undefined;
-  readonly syssn?: string | undefined;
+  readonly out_trade_no?: string | null | undefined;
+  readonly syssn?: string | null | undefined;
   /** The order's own time, UTC+8: tells the months to search (D-8). */
-  readonly txdtm?: string | undefined;
+  readonly txdtm?: string | null | undefined;
   /** Minor units; a row with another amount is a mismatch. */
-  readonly txamt?: number | undefined;
-  readonly txcurrcd?: string | undefined;
+  readonly txamt?: number | null | undefined;
+  /** Three capital letters; a row with another currency is a mismatch. */
+  readonly txcurrcd?: string | null | undefined;
   /** Minutes, as the order was sent with; tells `waitFor` when the order cannot arrive any more. */
-  readonly expired_time?: number | undefined;
+  readonly expired_time?: number | null | undefined;
   /** The order was made on the hosted checkout page, where a failed try is not the end. */
   readonly checkout?: boolean | undefined;
 }
@@ -32,29 +34,55 @@ export interface PaymentRef {
  */
 export function paymentRef(ref: PaymentRef): Expected {
   return valid('query', () => {
-    const { out_trade_no, syssn, txdtm, txamt, txcurrcd } = ref;
+    const out_trade_no = given(ref.out_trade_no);
+    const syssn = given(ref.syssn);
     readRequest(queryOperation, { out_trade_no, syssn });
-    if (txdtm !== undefined) parseTimestamp(txdtm);
-    assertMinorUnits(txamt);
-    assertValidity(ref.expired_time);
+    assertValidity(given(ref.expired_time));
+    const txdtm = time(ref.txdtm);
+    const txamt = minorUnits(ref.txamt);
+    const txcurrcd = currency(ref.txcurrcd);
     return { out_trade_no: out_trade_no ?? '', syssn, txdtm, txamt, txcurrcd };
   });
 }
 
-/** @throws ProtocolError for an amount that no row can have */
-export function assertMinorUnits(txamt: unknown): void {
-  if (txamt === undefined || (Number.isSafeInteger(txamt) && (txamt as number) >= 0)) return;
-  refuse('txamt', 'minor units, a whole number', txamt);
+/** What a caller gave, if it is anything. */
+export function given<Value>(value: Value | null | undefined): Value | undefined {
+  return value === null || value === '' ? undefined : value;
 }
 
-function assertValidity(minutes: unknown): void {
+/** @throws ProtocolError for a time that does not exist */
+export function time(value: string | null | undefined): string | undefined {
+  const txdtm = given(value);
+  if (txdtm !== undefined) parseTimestamp(txdtm);
+  return txdtm;
+}
+
+/** @throws ProtocolError for an amount that no row can have */
+export function minorUnits(value: number | null | undefined): number | undefined {
+  const txamt = given(value);
+  if (txamt === undefined || (Number.isSafeInteger(txamt) && txamt >= 0)) return txamt;
+  return refuse('txamt', 'minor units, a whole number', txamt);
+}
+
+/** @throws ProtocolError for a currency that no row can have */
+export function currency(value: string | null | undefined): string | undefined {
+  const txcurrcd = given(value);
+  if (txcurrcd === undefined || isCurrency(txcurrcd)) return txcurrcd;
+  return refuse('txcurrcd', 'three capital letters', txcurrcd);
+}
+
+function isCurrency(value: unknown): boolean {
+  return typeof value === 'string' && /^[A-Z]{3}$/.test(value);
+}
+
+function assertValidity(minutes: number | undefined): void {
   const isMinutes = Number.isSafeInteger(minutes) && (minutes as number) >= 1;
   if (minutes === undefined || (isMinutes && (minutes as number) <= 120)) return;
   refuse('expired_time', 'minutes, a whole number from 1 to 120', minutes);
 }
 
-function refuse(field: string, expected: string, value: unknown): never {
-  const received = typeof value === 'number' ? String(value) : `a value of type ${typeof value}`;
-  const issue = { field, rule: 'range', expected, received };
+/** @throws ProtocolError always */
+export function refuse(field: string, expected: string, value: unknown): never {
+  const issue = { field, rule: 'range', expected, received: described(value) };
   throw new ProtocolError('ERR_QF_INVALID_REQUEST', [issue]);
 }

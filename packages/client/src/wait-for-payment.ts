@@ -1,7 +1,7 @@
 import type { Payment } from '@qf/protocol';
 import { BusyRow } from './busy-row.ts';
 import { arrivalJudge } from './never-arrived.ts';
-import { type PaymentRef, paymentRef } from './payment-ref.ts';
+import { given, type PaymentRef, paymentRef } from './payment-ref.ts';
 import { pollUntilFinal } from './poll.ts';
 import { queryPayment, unknownPayment } from './query-payment.ts';
 import type { Session } from './session.ts';
@@ -16,7 +16,8 @@ export async function waitForPayment(
   const expected = paymentRef(ref);
   const { checkout } = ref;
   const { clock } = session.settings;
-  const judge = arrivalJudge(ref, clock);
+  const facts = { txdtm: expected.txdtm, expired_time: given(ref.expired_time), checkout };
+  const judge = arrivalJudge(facts, clock);
   const busyRow = new BusyRow(clock);
   return pollUntilFinal(
     {
