@@ -1,6 +1,13 @@
-import { type Operation, paymentOperation, queryOperation, refundOperation } from '@qf/protocol';
+import {
+  authtradeOperation,
+  type Operation,
+  paymentOperation,
+  queryOperation,
+  refundOperation,
+} from '@qf/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { QFPayClient } from './qfpay-client.ts';
+import type { Coded } from './read-answer.ts';
 import * as fault from './testing/faults.ts';
 import { type HostileGateway, openHostileGateway } from './testing/hostile-gateway.ts';
 import { openClient } from './testing/open-client.ts';
@@ -100,6 +107,61 @@ describe('qf.call', () => {
       reason: 'unreadable_answer',
       httpStatus: 502,
       cause: { code: 'ERR_QF_UNREADABLE_ANSWER' },
+    });
+  });
+
+  const refund = { syssn: '2026', out_trade_no: 'refund-1', txamt: 5 };
+  const capture = { syssn: '2026', txamt: 5 };
+
+  it.each([
+    ['another number', paymentOperation, order, { out_trade_no: 'somebody-else' }],
+    ['another amount', paymentOperation, order, { txamt: '999' }],
+    ['another currency', paymentOperation, order, { txcurrcd: 'CNY' }],
+    ['another original', refundOperation, refund, { orig_syssn: '2025' }],
+    ['another amount', authtradeOperation, capture, { txamt: 6 }],
+  ] as const)(
+    'is a mismatch when the answer carries %s, whatever its code',
+    async (_name, operation, fields, other) => {
+      for (const respcd of ['0000', '1202', '1108', '7777']) {
+        gateway.forget();
+        gateway.plan('*', fault.refuses({ ...fields, syssn: '1', respcd, ...other }));
+        const outcome = await qf.call(operation as Operation<object, Coded>, fields);
+        expect(outcome).toMatchObject({
+          status: 'unknown',
+          reason: 'mismatch',
+          httpStatus: 200,
+          cause: { code: 'ERR_QF_UNREADABLE_ANSWER', requestSent: 'yes', raw: other },
+        });
+        await qf.check();
+        expect(gateway.requests[1]?.connection).not.toBe(gateway.requests[0]?.connection);
+      }
+    },
+  );
+
+  it.each([
+    ['the amount as text', paymentOperation, order, { txamt: '1000' }],
+    ['nothing of what was sent', refundOperation, refund, { orig_syssn: null, txamt: '' }],
+    [
+      'a number of the capture’s own',
+      authtradeOperation,
+      { ...capture, out_trade_no: 'a' },
+      { out_trade_no: 'b' },
+    ],
+  ] as const)(
+    'is no mismatch when the answer carries %s',
+    async (_name, operation, fields, other) => {
+      gateway.plan('*', fault.refuses({ respcd: '0000', syssn: '1', ...other }));
+      const outcome = await qf.call(operation as Operation<object, Coded>, fields);
+      expect(outcome).toMatchObject({ status: 'success' });
+    },
+  );
+
+  it('throws when a read is answered with something else', async () => {
+    gateway.plan('query', fault.refuses({ respcd: '0000', out_trade_no: 'order-2', data: [] }));
+    await expect(qf.call(queryOperation, { out_trade_no: 'order-1' })).rejects.toMatchObject({
+      code: 'ERR_QF_UNREADABLE_ANSWER',
+      operation: 'query',
+      out_trade_no: 'order-1',
     });
   });
 

@@ -1,7 +1,15 @@
-import { type Disposition, dispositionOf, needsConfirmation, type Operation } from '@qf/protocol';
+import {
+  type Disposition,
+  dispositionOf,
+  needsConfirmation,
+  type Operation,
+  type OperationName,
+} from '@qf/protocol';
 import { call } from './call.ts';
+import { dropConnections } from './drop-connections.ts';
 import { hideSecrets, shown } from './hide-secrets.ts';
-import type { Coded } from './read-answer.ts';
+import { AnswerError } from './qfpay-error.ts';
+import type { Answer, Coded } from './read-answer.ts';
 import { rejectedError } from './rejected-error.ts';
 import type { Session } from './session.ts';
 
@@ -18,12 +26,12 @@ export type CallOutcome<Reply> =
   | {
       /** It may have happened: query. A read never ends so. */
       readonly status: 'unknown';
-      readonly reason: 'no_answer' | 'unreadable_answer';
+      readonly reason: 'no_answer' | 'unreadable_answer' | 'mismatch';
       readonly httpStatus: number | undefined;
       readonly cause: unknown;
     };
 
-/** Sends any operation and judges the reply by its code alone. */
+/** Sends any operation and judges the reply by its code, once it is certain whose reply it is. */
 export async function callOperation<Request extends object, Reply extends Coded>(
   operation: Operation<Request, Reply>,
   input: Request,
@@ -35,6 +43,12 @@ export async function callOperation<Request extends object, Reply extends Coded>
     return { status: 'unknown', reason, httpStatus, cause };
   }
   const { reply, raw, httpStatus } = sent;
+  if (!echoes(reply, sent.fields, operation.name)) {
+    dropConnections(session);
+    const cause = foreignAnswer(sent, operation.name, session);
+    if (operation.readOnly) throw cause;
+    return { status: 'unknown', reason: 'mismatch', httpStatus, cause };
+  }
   const { respcd } = reply;
   const text: unknown = Reflect.get(reply, 'respmsg') ?? Reflect.get(reply, 'resperr');
   const respmsg = typeof text === 'string' ? text : undefined;
@@ -54,4 +68,33 @@ export async function callOperation<Request extends object, Reply extends Coded>
       return { status, respcd: safe.respcd, reply: safe, raw: safeRaw, httpStatus };
     }
   }
+}
+
+/** The number that a capture or release answers with may be one of its own. */
+const NUMBERS_ITSELF: ReadonlySet<OperationName> = new Set(['authtrade', 'unfreeze']);
+
+/** Whether number, amount, currency and original are those that were sent, where both carry them. */
+function echoes(reply: object, fields: object, name: OperationName): boolean {
+  const agree = (said: string, sent: string = said) => {
+    const carried: unknown = Reflect.get(reply, said);
+    const expected: unknown = Reflect.get(fields, sent);
+    return carried === undefined || expected === undefined || String(carried) === String(expected);
+  };
+  const isSameNumber = NUMBERS_ITSELF.has(name) || agree('out_trade_no');
+  return isSameNumber && agree('txamt') && agree('txcurrcd') && agree('orig_syssn', 'syssn');
+}
+
+function foreignAnswer(
+  { raw, httpStatus }: Answer<Coded>,
+  name: OperationName,
+  session: Session,
+): AnswerError {
+  return new AnswerError(
+    'ERR_QF_UNREADABLE_ANSWER',
+    `The answer to ${name} is about another number, amount or currency.`,
+    shown(
+      { requestSent: 'yes', operation: name, out_trade_no: session.out_trade_no, httpStatus, raw },
+      session,
+    ),
+  );
 }
