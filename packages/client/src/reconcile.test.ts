@@ -135,9 +135,40 @@ describe('qf.reconcile', () => {
     });
   });
 
-  it('refuses an entry without a number', async () => {
-    await expect(differences([{ ...paid('a'), out_trade_no: '' }])).rejects.toMatchObject({
+  it('tells an entry that neither book is certain of, and takes a row of a database', async () => {
+    file('a', { respcd: '7777' });
+    file('b');
+    const local = [
+      paid('a', { status: 'unknown' }),
+      paid('b', { kind: null, txcurrcd: null, txdtm: null }),
+    ];
+    expect(await differences(local)).toMatchObject([
+      { type: 'status', out_trade_no: 'a', local: local[0], gateway: { status: 'unknown' } },
+    ]);
+  });
+
+  it.each([
+    ['out_trade_no', ''],
+    ['txamt', '100'],
+    ['txamt', null],
+    ['status', 'PAID'],
+    ['status', undefined],
+    ['kind', 'reversal'],
+    ['txcurrcd', 'hkd'],
+  ])('refuses an entry with the %s %j', async (field, value) => {
+    file('a');
+    await expect(differences([{ ...paid('a'), [field]: value }])).rejects.toMatchObject({
       code: 'ERR_QF_INVALID_REQUEST',
+      issues: [{ field }],
     });
   });
+
+  it.each([[undefined], [null], [day], [{ ...day, local: 5 }], [{ ...day, local: 'orders' }]])(
+    'refuses %j before anything is sent',
+    async (query) => {
+      const comparing = qf.reconcile(query as never)[Symbol.asyncIterator]();
+      await expect(comparing.next()).rejects.toMatchObject({ code: 'ERR_QF_INVALID_REQUEST' });
+      expect(gateway.requests).toHaveLength(0);
+    },
+  );
 });

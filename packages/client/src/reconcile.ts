@@ -9,6 +9,7 @@ import {
 } from '@qf/protocol';
 import { valid } from './checked-fields.ts';
 import type { CallOptions } from './client-options.ts';
+import { currency, given, minorUnits, refuse, time } from './payment-ref.ts';
 import type { Payments } from './payments.ts';
 import { QFPayError } from './qfpay-error.ts';
 import type { Refunds } from './refunds.ts';
@@ -18,16 +19,16 @@ import type { Transactions } from './transactions.ts';
 /** One line of your own books. */
 export interface LocalEntry {
   /** `payment` unless told. */
-  readonly kind?: 'payment' | 'refund' | undefined;
+  readonly kind?: 'payment' | 'refund' | null | undefined;
   /** Your number of the payment or of the refund. */
   readonly out_trade_no: string;
   /** Minor units. */
   readonly txamt: number;
-  readonly txcurrcd?: string | undefined;
-  /** What you believe; `created` is as good as `pending`. */
+  readonly txcurrcd?: string | null | undefined;
+  /** What you believe; `created` is as good as `pending`, and `unknown` is always told. */
   readonly status: 'created' | 'pending' | 'paid' | 'refunded' | 'failed' | 'unknown';
   /** As sent, UTC+8; finds an entry that the gateway filed outside the range. */
-  readonly txdtm?: string | undefined;
+  readonly txdtm?: string | null | undefined;
 }
 
 /** What to compare: a range, and your entries of it. */
@@ -75,12 +76,17 @@ interface Books {
   readonly transactions: Transactions;
 }
 
-/** Compares both books, the gateway's rows first. */
+/**
+ * Compares both books, the gateway's rows first.
+ *
+ * @throws InvalidRequestError for a query or an entry that is none
+ */
 export async function* reconcile(
   books: Books,
-  { start_time, end_time, local }: ReconcileQuery,
+  query: ReconcileQuery,
   options: CallOptions | undefined,
 ): AsyncGenerator<Discrepancy, void> {
+  const { start_time, end_time, local } = checkedQuery(query);
   const groups = await rowsByNumber(books.transactions.list({ start_time, end_time }, options));
   const known = new Set<string>();
   for await (const entry of entriesOf(local)) {
@@ -100,6 +106,16 @@ export async function* reconcile(
   }
 }
 
+function checkedQuery(query: ReconcileQuery): ReconcileQuery {
+  return valid('query', () => {
+    const { start_time, end_time, local } = query;
+    const isIterable =
+      Object(local) === local && (Symbol.iterator in local || Symbol.asyncIterator in local);
+    if (!isIterable) refuse('local', 'your own entries, iterable', local);
+    return { start_time, end_time, local };
+  });
+}
+
 /** Rows by your number; a row without one belongs to nobody's books. */
 async function rowsByNumber(list: AsyncIterable<Row>): Promise<Map<string, Row[]>> {
   const groups = new Map<string, Row[]>();
@@ -112,17 +128,45 @@ async function rowsByNumber(list: AsyncIterable<Row>): Promise<Map<string, Row[]
   return groups;
 }
 
+/** An entry, checked, and as it was given. */
+interface Entry extends Subject {
+  readonly kind: 'payment' | 'refund';
+  readonly txamt: number;
+  readonly txcurrcd: string | undefined;
+  readonly txdtm: string | undefined;
+  readonly status: LocalEntry['status'];
+  readonly local: LocalEntry;
+}
+
 /** The entries one by one; what the caller's own iterable throws is wrapped. */
-async function* entriesOf(local: ReconcileQuery['local']): AsyncGenerator<LocalEntry, void> {
+async function* entriesOf(local: ReconcileQuery['local']): AsyncGenerator<Entry, void> {
   try {
-    for await (const entry of local) {
-      valid('query', () => readRequest(queryOperation, { out_trade_no: entry.out_trade_no }));
-      yield entry;
-    }
+    for await (const entry of local) yield valid('query', () => checkedEntry(entry));
   } catch (error) {
     throw QFPayError.from(error);
   }
 }
+
+function checkedEntry(local: LocalEntry): Entry {
+  const { out_trade_no, status } = local;
+  const kind = given(local.kind) ?? 'payment';
+  if (given(out_trade_no) === undefined) refuse('out_trade_no', 'your number', out_trade_no);
+  readRequest(queryOperation, { out_trade_no });
+  if (kind !== 'payment' && kind !== 'refund') refuse('kind', 'payment or refund', kind);
+  if (!STATES.has(status)) refuse('status', `one of ${[...STATES].join(', ')}`, status);
+  const txamt = minorUnits(local.txamt) ?? refuse('txamt', 'minor units, a whole number', null);
+  const [txcurrcd, txdtm] = [currency(local.txcurrcd), time(local.txdtm)];
+  return { out_trade_no, kind, txamt, txcurrcd, txdtm, status, local };
+}
+
+const STATES: ReadonlySet<string> = new Set<LocalEntry['status']>([
+  'created',
+  'pending',
+  'paid',
+  'refunded',
+  'failed',
+  'unknown',
+]);
 
 type Subject = Pick<LocalEntry, 'out_trade_no' | 'kind'>;
 
@@ -144,7 +188,7 @@ function judged({ out_trade_no, kind }: Subject, rows: readonly Row[]): Truth {
 
 async function retrieved(
   { payments, refunds }: Books,
-  { out_trade_no, kind, txdtm }: LocalEntry,
+  { out_trade_no, kind, txdtm }: Entry,
   options: CallOptions | undefined,
 ): Promise<Truth> {
   return kind === 'refund'
@@ -152,23 +196,28 @@ async function retrieved(
     : payments.retrieve({ out_trade_no, txdtm }, options);
 }
 
-function* differences(local: LocalEntry, gateway: Truth): Generator<Discrepancy> {
-  const { out_trade_no } = local;
+function* differences(entry: Entry, gateway: Truth): Generator<Discrepancy> {
+  const { out_trade_no, local } = entry;
   if (gateway.status === 'unknown' && gateway.reason === 'not_found') {
     yield { type: 'missing_at_gateway', out_trade_no, local };
     return;
   }
-  if (hasOtherAmount(local, gateway)) yield { type: 'amount', out_trade_no, local, gateway };
-  const status = local.status === 'created' ? 'pending' : local.status;
-  if (status !== gateway.status) yield { type: 'status', out_trade_no, local, gateway };
+  if (hasOtherAmount(entry, gateway)) yield { type: 'amount', out_trade_no, local, gateway };
+  const status = entry.status === 'created' ? 'pending' : entry.status;
+  // Two books that do not know agree on nothing.
+  const isCertain = gateway.status !== 'unknown';
+  if (!isCertain || status !== gateway.status) {
+    yield { type: 'status', out_trade_no, local, gateway };
+  }
   yield* paidTwice(out_trade_no, gateway);
 }
 
-function hasOtherAmount({ txamt, txcurrcd }: LocalEntry, gateway: Truth): boolean {
+function hasOtherAmount({ txamt, txcurrcd }: Entry, gateway: Truth): boolean {
   const amount = 'txamt' in gateway ? gateway.txamt : undefined;
-  const currency = 'txcurrcd' in gateway ? gateway.txcurrcd : undefined;
-  const otherCurrency = txcurrcd !== undefined && currency !== undefined && currency !== txcurrcd;
-  return otherCurrency || (amount !== undefined && amount !== txamt);
+  const currencyThere = 'txcurrcd' in gateway ? gateway.txcurrcd : undefined;
+  const isOtherCurrency =
+    txcurrcd !== undefined && currencyThere !== undefined && currencyThere !== txcurrcd;
+  return isOtherCurrency || (amount !== undefined && amount !== txamt);
 }
 
 function* paidTwice(out_trade_no: string, gateway: Truth): Generator<Discrepancy> {

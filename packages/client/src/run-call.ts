@@ -75,24 +75,26 @@ async function watched<Result>(
 ): Promise<Result> {
   const { watch, clock } = session.settings;
   const began = clock.monotonic();
-  const end = (ended: Ended, code?: string) =>
-    watch(() => ({
-      type: 'call.end',
-      status: ended.status ?? 'done',
-      reason: ended.reason,
-      respcd: ended.respcd,
-      code,
-      duration: clock.monotonic() - began,
-      ...eventFacts(session),
-    }));
+  const end = (result: unknown, code?: string) =>
+    watch(() => {
+      const { status = 'done', reason, respcd } = outcomeIn(result);
+      const duration = clock.monotonic() - began;
+      return { type: 'call.end', status, reason, respcd, code, duration, ...eventFacts(session) };
+    });
   watch(() => ({ type: 'call.start', ...eventFacts(session) }));
   try {
     const result = await work(session);
-    end(Object(result));
+    end(result);
     return result;
   } catch (error) {
     const { code, respcd } = QFPayError.from(error);
     end({ status: 'error', respcd }, code);
     throw error;
   }
+}
+
+/** A scanned payment comes with its story. */
+function outcomeIn(result: unknown): Ended {
+  const { payment = result } = Object(result) as { readonly payment?: unknown };
+  return Object(payment);
 }

@@ -53,6 +53,16 @@ describe('onEvent', () => {
     expect(new Set(events.map(({ call }) => call)).size).toBe(1);
   });
 
+  it('tells what became of a scanned code', async () => {
+    const events: ClientEvent[] = [];
+    const qf = openClient(gateway.url, { onEvent: (event) => events.push(event) });
+    const scan = { ...order, pay_type: '800208', auth_code: '134567890123456789' } as const;
+    const { payment } = await qf.payments.createScanned(scan, { maxWait: 9_000, patience: 1_000 });
+    await qf.close();
+    expect(payment.status).toBe('paid');
+    expect(told(events).at(-1)).toBe('payments.createScanned paid ');
+  });
+
   it('tells rejections by their code', async () => {
     const events: ClientEvent[] = [];
     const qf = openClient(gateway.url, { onEvent: (event) => events.push(event) });
