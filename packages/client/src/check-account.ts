@@ -1,7 +1,10 @@
-import { formatTimestamp, queryOperation } from '@qf/protocol';
+import { formatTimestamp, type QueryReply, queryOperation } from '@qf/protocol';
 import { read } from './call.ts';
+import { hideSecrets } from './hide-secrets.ts';
+import { AnswerError } from './qfpay-error.ts';
 import { isAnswered } from './query-page.ts';
 import { monthOf, monthRange } from './query-range.ts';
+import type { Answer } from './read-answer.ts';
 import type { Session } from './session.ts';
 
 /** What a check found: the gateway knows this account and accepts its signature. */
@@ -14,13 +17,27 @@ export interface AccountCheck {
   readonly duration: number;
 }
 
-/** Asks for one row of the last second: host, app code and key must be right to be answered. */
+/**
+ * Asks for one row of the last second: host, app code and key must be right to be answered. Only a
+ * success says so; a code that is not listed, or that leaves the question open, says nothing.
+ *
+ * @throws RejectedError for a listed no, AnswerError for a code that says neither yes nor no
+ */
 export async function checkAccount(session: Session): Promise<AccountCheck> {
   const { clock, baseUrl: url, appCode } = session.settings;
   const now = clock.now();
   const { start_time } = monthRange(monthOf(now));
   const query = { start_time, end_time: formatTimestamp(new Date(now)), page: 1, page_size: 1 };
   const began = clock.monotonic();
-  isAnswered(await read(queryOperation, query, session), session);
+  const answer = await read(queryOperation, query, session);
+  if (!isAnswered(answer, session)) throw undecided(answer, session);
   return { ok: true, url, appCode, duration: clock.monotonic() - began };
+}
+
+function undecided({ reply, raw, httpStatus }: Answer<QueryReply>, { life }: Session): AnswerError {
+  const { respcd, respmsg } = hideSecrets(reply);
+  const sentence = `The gateway answered the check with ${respcd}, which says nothing of this account.`;
+  const { attempts } = life;
+  const facts = { requestSent: 'yes', operation: 'query', httpStatus, raw, attempts } as const;
+  return new AnswerError('ERR_QF_UNREADABLE_ANSWER', sentence, { ...facts, respcd, respmsg });
 }

@@ -63,7 +63,8 @@ export class GatewayClient {
   /**
    * Asks the gateway one harmless question: are host, app code and key right?
    *
-   * @throws QFPayError `ERR_QF_REJECTED` with 1108 for a wrong key, 1241 for an unknown app code
+   * @throws QFPayError `ERR_QF_REJECTED` with 1108 for a wrong key, 1241 for an unknown app code;
+   * `ERR_QF_UNREADABLE_ANSWER` for a code that says neither yes nor no
    */
   check(options?: CallOptions): Promise<AccountCheck> {
     return runCall(this.#context, { method: 'check' }, options, checkAccount);
