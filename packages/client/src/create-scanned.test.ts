@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { PayType } from '@qf/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { QFPayClient } from './qfpay-client.ts';
@@ -8,6 +9,7 @@ import { ManualClock } from './testing/manual-clock.ts';
 import { openClient } from './testing/open-client.ts';
 import { type Transport, TransportError } from './transport.ts';
 import { undiciTransport } from './undici-transport.ts';
+import type { ClientEvent } from './watch.ts';
 
 let gateway: HostileGateway;
 let qf: QFPayClient;
@@ -209,11 +211,38 @@ describe('payments.createScanned', () => {
     });
   });
 
-  it('is never charged twice when the answer is lost', async () => {
-    gateway.plan('payment', fault.resetAfterEffect);
-    const { payment } = await scanned();
-    expect(payment).toMatchObject({ status: 'paid' });
+  const { auth_code } = code;
+
+  it.each([
+    ['a reset', fault.resetAfterEffect],
+    ['a close', fault.closeAfterEffect],
+    ['silence', fault.hangAfterEffect],
+    ['half an answer', fault.truncated],
+    ['half an answer in chunks', fault.truncatedChunked],
+    ['half an answer and a close', fault.truncatedCloseDelimited],
+    ['a page', fault.page(502)],
+    ['bytes that are no HTTP', fault.garbage],
+    ['another order’s answer', fault.says('{"respcd":"0000","syssn":"9","out_trade_no":"other"}')],
+    ['its own request', fault.says((_truth, { request }) => request.body)],
+    [
+      'its own request in JSON',
+      fault.says((truth, { request }) =>
+        JSON.stringify({ ...truth, ...request.fields, respcd: request.fields['auth_code'] }),
+      ),
+    ],
+    ['a success without a number', fault.says((truth) => JSON.stringify({ ...truth, syssn: '' }))],
+  ])('is charged once, and hides its code, when %s answers', async (_name, misbehave) => {
+    gateway.plan('payment', misbehave);
+    gateway.plan('query', misbehave);
+    const events: ClientEvent[] = [];
+    qf = qf.withOptions({ onEvent: (event) => events.push(event) });
+    const outcome = await scanned();
+    expect(outcome.payment).toMatchObject({ status: 'paid' });
     expect(gateway.count('payment')).toBe(1);
+    expect(gateway.count('reversal')).toBe(0);
+    expect(events.length).toBeGreaterThan(2);
+    const shown = inspect([outcome, events], { depth: null, showHidden: true });
+    expect(shown).not.toContain(auth_code);
   });
 
   it('returns the last news when the caller aborts after the charge', async () => {

@@ -45,7 +45,7 @@ describe('the fault matrix', () => {
     expect(again).toEqual([]);
   });
 
-  it.each(['create', 'refund', 'close'])(
+  it.each(['create', 'scan', 'refund', 'close'])(
     'asks what became of a %s that claims success without a number',
     (operation) => {
       expect(cellOf('C20', operation)).toMatchObject({ arrived: 1, asked: 1 });

@@ -23,6 +23,9 @@ export interface Ledger {
 
 const CPM = /^(800008|800108|800208|801008|805808|800708|803708)$/;
 
+/** Why a done order cannot be cancelled, by its `cancel`: reversed, given back, else paid. */
+const DONE: Readonly<Record<string, string>> = { '1': '1263', '2': '1263', '3': '1262' };
+
 /** Opens empty books. */
 export function openLedger({ unpaid = '1145', now = () => Date.now() }: LedgerOptions): Ledger {
   const rows: LedgerRow[] = [];
@@ -67,7 +70,9 @@ export function openLedger({ unpaid = '1145', now = () => Date.now() }: LedgerOp
     const { out_trade_no, syssn, txamt, txdtm } = fields;
     const row = rows.find((one) => one['syssn'] === syssn || one['out_trade_no'] === out_trade_no);
     if (row === undefined) return { respcd: '1136', resperr: 'no such payment' };
-    if (row['respcd'] === '0000') return { respcd: '1260', resperr: 'already paid' };
+    if (row['respcd'] === '0000') {
+      return { respcd: DONE[row['cancel'] ?? ''] ?? '1260', resperr: 'already done' };
+    }
     Object.assign(row, state);
     const { syssn: orig_syssn } = row;
     return { respcd: '0000', syssn: number(), orig_syssn, out_trade_no, txamt, txdtm };

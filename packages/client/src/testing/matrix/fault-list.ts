@@ -7,7 +7,7 @@ import * as fault from '../faults.ts';
 import type { Fault } from '../hostile-gateway.ts';
 import { httpAnswer } from '../wire.ts';
 import { selfSigned } from './self-signed.ts';
-import { act, type MatrixOperation, type Stage, stageClient } from './stage.ts';
+import { act, type MatrixOperation, OPERATIONS, type Stage, stageClient } from './stage.ts';
 
 /** One fault of the table, and what each operation makes of it. */
 export interface MatrixFault {
@@ -19,7 +19,7 @@ export interface MatrixFault {
   /** Instead of the plain operation. */
   readonly act?: (stage: Stage) => Promise<object>;
   /** `status/reason` or `throws CODE`; an operation that the fault cannot meet is left out. */
-  readonly expected: Readonly<Partial<Record<MatrixOperation, string>>>;
+  readonly expected: Readonly<Partial<Record<MatrixOperation, string | undefined>>>;
 }
 
 type Expected = MatrixFault['expected'];
@@ -27,8 +27,10 @@ type Expected = MatrixFault['expected'];
 /** The truth after an effect whose answer is unusable: found by one query. */
 const SETTLED: Expected = {
   create: 'pending/processing',
+  scan: 'paid',
   refund: 'refunded',
   close: 'failed/closed',
+  reverse: 'failed/reversed',
   query: 'pending/processing',
 };
 
@@ -41,13 +43,15 @@ const UNWRITTEN: Expected = all('throws ERR_QF_CONNECTION');
 /** Nothing happened, and the query finds nothing new. */
 const WITHOUT_EFFECT: Expected = {
   create: 'unknown/not_found',
+  scan: 'unknown/not_found',
   refund: 'unknown/not_found',
   close: 'pending/processing',
+  reverse: 'pending/processing',
   query: 'pending/processing',
 };
 
 function all(outcome: string): Expected {
-  return { create: outcome, refund: outcome, close: outcome, query: outcome };
+  return Object.fromEntries(OPERATIONS.map((operation) => [operation, outcome]));
 }
 
 /** The next request of the operation meets the fault. */
@@ -192,7 +196,7 @@ export const FAULTS: readonly MatrixFault[] = [
     id: 'C19b',
     title: 'answer with another amount',
     arrange: changed((truth) => ({ ...truth, txamt: '999' })),
-    expected: { create: 'pending/processing', refund: 'refunded', close: 'failed/closed' },
+    expected: { ...SETTLED, query: undefined },
   },
   {
     id: 'C20',
@@ -232,24 +236,24 @@ export const FAULTS: readonly MatrixFault[] = [
     id: 'C26',
     title: 'number said to be used',
     arrange: meets((context) => alreadyThere(context)),
-    expected: { create: 'pending/processing', refund: 'refunded', close: 'failed/closed' },
+    expected: { ...SETTLED, query: undefined },
   },
   {
     id: 'C27',
     title: '1145',
     arrange: code('1145'),
-    expected: {
-      create: 'pending/processing',
-      refund: 'pending/processing',
-      close: 'pending/processing',
-      query: 'unknown/ambiguous_code',
-    },
+    expected: { ...all('pending/processing'), query: 'unknown/ambiguous_code' },
   },
   {
     id: 'C28a',
     title: '1260 already paid',
     arrange: code('1260'),
-    expected: { create: 'unknown/not_found', close: 'pending/processing' },
+    expected: {
+      create: 'unknown/not_found',
+      scan: 'unknown/not_found',
+      close: 'pending/processing',
+      reverse: 'pending/processing',
+    },
   },
   {
     id: 'C28b',
@@ -278,7 +282,8 @@ export const FAULTS: readonly MatrixFault[] = [
     title: 'process dies before the answer, another one asks',
     arrange: meets(fault.resetAfterEffect),
     act: recovered,
-    expected: SETTLED,
+    // A reversal asks first; without an answer none was sent.
+    expected: { ...SETTLED, reverse: 'pending/processing' },
   },
   {
     id: 'C31',
@@ -300,35 +305,35 @@ export const FAULTS: readonly MatrixFault[] = [
       const first = gateway.ledger.row('unpaid');
       gateway.ledger.rows.push({ ...first, syssn: '20269', respcd: '0000' });
     },
-    expected: { query: 'paid', close: 'paid' },
+    expected: { query: 'paid', close: 'paid', reverse: 'paid' },
   },
   {
     id: 'C34a',
     title: 'paid, then reversed',
     arrange: row({ respcd: '0000', cancel: '1' }),
-    expected: { query: 'failed/reversed', close: 'failed/reversed' },
+    expected: { query: 'failed/reversed', close: 'failed/reversed', reverse: 'failed/reversed' },
   },
   {
     id: 'C34b',
     title: 'paid, then refunded',
     arrange: row({ respcd: '0000', cancel: '3' }),
-    expected: { query: 'refunded', close: 'refunded' },
+    expected: { query: 'refunded', close: 'refunded', reverse: 'refunded' },
   },
   {
     id: 'C35',
-    title: 'success of a close that closed nothing',
+    title: 'success of a cancel that cancelled nothing',
     arrange: code('0000', { syssn: '1' }),
-    expected: { close: 'pending/processing' },
+    expected: { close: 'pending/processing', reverse: 'pending/processing' },
   },
   {
     id: 'C36',
-    title: 'paid while the close is under way',
+    title: 'paid while the cancel is under way',
     arrange: (stage) =>
-      stage.gateway.plan('close', (context) => {
+      stage.gateway.plan(stage.path, (context) => {
         stage.gateway.ledger.pay('unpaid');
         fault.resetBeforeEffect(context);
       }),
-    expected: { close: 'paid' },
+    expected: { close: 'paid', reverse: 'paid' },
   },
   {
     id: 'C37',
@@ -337,7 +342,11 @@ export const FAULTS: readonly MatrixFault[] = [
       stage.gateway.plan(stage.path, fault.resetAfterEffect);
       stage.gateway.always('query', fault.resetAfterEffect);
     },
-    expected: { ...all('unknown/no_answer'), query: 'throws ERR_QF_NO_ANSWER' },
+    expected: {
+      ...all('unknown/no_answer'),
+      reverse: 'throws ERR_QF_NO_ANSWER',
+      query: 'throws ERR_QF_NO_ANSWER',
+    },
   },
   {
     id: 'C38',
@@ -432,6 +441,7 @@ async function recovered(stage: Stage): Promise<object> {
   stage.cleanups.push(() => qf.close());
   switch (operation) {
     case 'create':
+    case 'scan':
       return qf.payments.retrieve({ out_trade_no: 'new', txdtm, txamt: 1_000 });
     case 'refund':
       return qf.refunds.retrieve({ out_trade_no: 'back', txdtm, orig_syssn: syssn, txamt: 400 });
@@ -451,6 +461,7 @@ const USED: Readonly<Record<string, object>> = {
   payment: { respcd: '2011', resperr: 'serial number repeated' },
   refund: { respcd: '1251', respmsg: 'out_trade_no is used' },
   close: { respcd: '1263', resperr: 'already cancelled' },
+  reversal: { respcd: '1263', resperr: 'already cancelled' },
 };
 
 function alreadyThere(context: Parameters<Fault>[0]): void {

@@ -4,16 +4,21 @@ import { QFPayClient } from '../../qfpay-client.ts';
 import { type HostileGateway, openHostileGateway } from '../hostile-gateway.ts';
 
 /** What is tried under every fault. */
-export const OPERATIONS = ['create', 'refund', 'close', 'query'] as const;
+export const OPERATIONS = ['create', 'scan', 'refund', 'close', 'reverse', 'query'] as const;
 export type MatrixOperation = (typeof OPERATIONS)[number];
 
 /** The path that each of them is sent to. */
 export const PATHS: Readonly<Record<MatrixOperation, string>> = {
   create: 'payment',
+  scan: 'payment',
   refund: 'refund',
   close: 'close',
+  reverse: 'reversal',
   query: 'query',
 };
+
+/** What the customer shows to be scanned; a secret of the request. */
+export const SCANNED_CODE = '281111222233334444';
 
 /** Milliseconds for a whole call. */
 export const TOTAL = 4_000;
@@ -78,10 +83,16 @@ export function act(stage: Stage, qf: QFPayClient): Promise<object> {
   switch (stage.operation) {
     case 'create':
       return qf.payments.create({ ...order, out_trade_no: 'new' }, call);
+    case 'scan': {
+      const scanned = { pay_type: PayType.ALIPAY_SCAN, auth_code: SCANNED_CODE } as const;
+      return qf.payments.create({ ...order, ...scanned, out_trade_no: 'new' }, call);
+    }
     case 'refund':
       return qf.refunds.create({ syssn, out_trade_no: 'back', txamt: 400 }, call);
     case 'close':
       return qf.payments.close({ out_trade_no: 'unpaid', txamt: 1_000, txdtm }, call);
+    case 'reverse':
+      return qf.payments.reverse({ out_trade_no: 'unpaid', txamt: 1_000, txdtm }, call);
     case 'query':
       return qf.payments.retrieve({ out_trade_no: 'unpaid', txdtm }, call);
   }
