@@ -62,6 +62,7 @@ describe('new QFPayClient', () => {
     ['maxRetries', { maxRetries: -1 }],
     ['maxRetries', { maxRetries: 100 }],
     ['signType', { signType: 'SHA1' }],
+    ['closeMethod', { closeMethod: 'PUT' }],
     ['responseSignatures', { responseSignatures: true }],
     ['rateLimit', { rateLimit: { perHour: 1 } }],
     ['rateLimit', { rateLimit: true }],

@@ -26,6 +26,8 @@ export interface Tuning {
   readonly mchid?: string | undefined;
   /** Digest of requests: MD5, as QFPay documents, unless told. SHA256 where the store's channels allow it. */
   readonly signType?: SignType | undefined;
+  /** How a close is sent: POST, as every program does, unless told; QFPay's newer pages say GET (D-14). */
+  readonly closeMethod?: 'POST' | 'GET' | undefined;
   /** For one attempt, 20,000 unless told: a wallet may take long to answer. */
   readonly timeout?: number | undefined;
   /** For everything a call does, 45,000 unless told; up to 5,000 of it are kept for the settling query. */

@@ -19,6 +19,7 @@ export interface Settings {
   readonly baseUrl: string;
   readonly mchid: string | undefined;
   readonly signType: SignType;
+  readonly closeMethod: 'POST' | 'GET';
   readonly timeout: number;
   readonly totalTimeout: number;
   readonly maxRetries: number;
@@ -49,6 +50,7 @@ export function readSettings(options: ClientOptions, openTransport: OpenTranspor
     baseUrl: baseUrlOf(options.environment),
     mchid: options.mchid,
     signType: options.signType ?? 'MD5',
+    closeMethod: options.closeMethod ?? 'POST',
     timeout: options.timeout ?? 20_000,
     totalTimeout: options.totalTimeout ?? 45_000,
     maxRetries: options.maxRetries ?? 2,
@@ -118,6 +120,7 @@ const CLIENT_RULES: OptionRules = {
   },
   mchid: { accepts: isText(/^[A-Za-z0-9]{1,32}$/), expected: '1 to 32 letters and digits' },
   signType: { accepts: isOneOf('MD5', 'SHA256'), expected: 'MD5 or SHA256' },
+  closeMethod: { accepts: isOneOf('POST', 'GET'), expected: 'POST or GET' },
   timeout: milliseconds,
   totalTimeout: milliseconds,
   maxRetries: retries,

@@ -10,10 +10,11 @@ export type SignedRequest = Omit<TransportRequest, 'signal' | 'onEnd'>;
 export function signedRequest<Request extends object>(
   operation: Operation<Request, unknown>,
   fields: Request,
-  { appCode, keys, signType, baseUrl }: Settings,
+  { appCode, keys, signType, baseUrl, closeMethod }: Settings,
 ): SignedRequest {
   const { body, headers } = signedForm(wireFields(fields), keys, signType);
-  const { method, path } = operation;
+  const { name, path } = operation;
+  const method = name === 'close' ? closeMethod : operation.method;
   headers[HEADERS.appCode] = appCode;
   headers['accept'] = 'application/json';
   if (method === 'POST') return { method, url: baseUrl + path, headers, body };
