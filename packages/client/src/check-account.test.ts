@@ -18,14 +18,14 @@ describe('check()', () => {
     ['1143', 'is pending'],
     ['1142', 'is already done'],
   ])('is neither ok nor refused with %s, which %s', async (respcd) => {
-    const reply = { respcd, respmsg: 'signature error', data: [] };
+    const reply = { respcd, respmsg: 'signature error', data: [], cardcd: '4012888888881881' };
     const { qf } = scriptedClient([answers(reply)]);
     await expect(qf.check()).rejects.toMatchObject({
       code: 'ERR_QF_UNREADABLE_ANSWER',
       requestSent: 'yes',
       respcd,
       respmsg: 'signature error',
-      raw: reply,
+      raw: { ...reply, cardcd: '************1881' },
       httpStatus: 200,
       attempts: 1,
     });

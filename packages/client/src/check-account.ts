@@ -1,6 +1,6 @@
 import { formatTimestamp, type QueryReply, queryOperation } from '@qf/protocol';
 import { read } from './call.ts';
-import { hideSecrets } from './hide-secrets.ts';
+import { shown } from './hide-secrets.ts';
 import { AnswerError } from './qfpay-error.ts';
 import { isAnswered } from './query-page.ts';
 import { monthOf, monthRange } from './query-range.ts';
@@ -34,10 +34,14 @@ export async function checkAccount(session: Session): Promise<AccountCheck> {
   return { ok: true, url, appCode, duration: clock.monotonic() - began };
 }
 
-function undecided({ reply, raw, httpStatus }: Answer<QueryReply>, { life }: Session): AnswerError {
-  const { respcd, respmsg } = hideSecrets(reply);
+function undecided(answer: Answer<QueryReply>, session: Session): AnswerError {
+  const { respcd, respmsg } = answer.reply;
+  const { raw, httpStatus } = answer;
   const sentence = `The gateway answered the check with ${respcd}, which says nothing of this account.`;
-  const { attempts } = life;
-  const facts = { requestSent: 'yes', operation: 'query', httpStatus, raw, attempts } as const;
-  return new AnswerError('ERR_QF_UNREADABLE_ANSWER', sentence, { ...facts, respcd, respmsg });
+  return new AnswerError('ERR_QF_UNREADABLE_ANSWER', sentence, {
+    ...shown({ respcd, respmsg, raw, httpStatus }, session),
+    requestSent: 'yes',
+    operation: 'query',
+    attempts: session.life.attempts,
+  });
 }
