@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BodyRoom } from './body-room.ts';
 import { ByteCollector } from './byte-collector.ts';
 
 const bytes = (...values: number[]) => Uint8Array.from(values);
@@ -7,7 +8,8 @@ const bytes = (...values: number[]) => Uint8Array.from(values);
 function collected(limit: number, ...chunks: readonly Uint8Array[]) {
   const collector = new ByteCollector(limit);
   const taken = chunks.map((chunk) => collector.add(chunk));
-  return { taken, bytes: [...collector.bytes()], buffer: collector.bytes().buffer };
+  const all = collector.end();
+  return { taken, bytes: [...all], buffer: all.buffer };
 }
 
 describe('ByteCollector', () => {
@@ -61,5 +63,49 @@ describe('ByteCollector', () => {
   it('never holds more than its limit', () => {
     const { buffer } = collected(5, bytes(1, 2, 3), bytes(4));
     expect(buffer.byteLength).toBe(5);
+  });
+
+  it('is empty after its end', () => {
+    const collector = new ByteCollector(9);
+    collector.add(bytes(1, 2));
+    expect([...collector.end()]).toEqual([1, 2]);
+    expect([...collector.end()]).toEqual([]);
+  });
+
+  describe('where bodies share a room', () => {
+    const piece = (length: number) => new Uint8Array(length);
+
+    it('lets none grow beyond the small size when it is full', () => {
+      const room = new BodyRoom(100, 10);
+      const [large, other, late] = [1, 2, 3].map(() => new ByteCollector(1_000, room));
+      expect(large?.add(piece(60))).toBe(true);
+      expect(other?.add(piece(41))).toBe(false);
+      expect(other?.add(piece(40))).toBe(true);
+      expect(late?.add(piece(11))).toBe(false);
+      expect([late?.add(piece(9)), late?.add(piece(1)), late?.add(piece(1))]).toEqual([
+        true,
+        true,
+        false,
+      ]);
+      expect(large?.add(piece(1))).toBe(false);
+    });
+
+    it('counts what is set aside for a body, not only what has come', () => {
+      const room = new BodyRoom(100, 1);
+      const collector = new ByteCollector(1_000, room);
+      for (const length of [30, 2, 28]) expect(collector.add(piece(length))).toBe(true);
+      expect(room.take(41, 2)).toBe(false);
+      expect(room.take(40, 2)).toBe(true);
+    });
+
+    it('gives back what it took, and only once', () => {
+      const room = new BodyRoom(100, 1);
+      const collector = new ByteCollector(1_000, room);
+      for (const length of [60, 20]) collector.add(piece(length));
+      collector.end();
+      collector.end();
+      expect(room.take(101, 2)).toBe(false);
+      expect(room.take(100, 2)).toBe(true);
+    });
   });
 });

@@ -43,7 +43,10 @@ export interface NotificationOptions<Tx, Source> extends Handlers<Tx> {
   readonly handlerTimeout?: number | undefined;
   /** Milliseconds a body may take to arrive. Default 10,000. */
   readonly bodyTimeout?: number | undefined;
-  /** Bytes. Default 65,536; a notification has about 1,000. */
+  /**
+   * Bytes. Default 65,536; a notification has about 1,000. While the bodies on their way to this process take 8 MiB
+   * together, none may have more than 4,096.
+   */
   readonly maxBody?: number | undefined;
   /**
    * Acknowledge what is recorded, and have it handled by a worker: see `work()`. For handlers that are slow; needs an

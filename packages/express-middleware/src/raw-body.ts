@@ -47,19 +47,21 @@ function streamed(
     let isSettled = false;
     // The listeners stay, and whatever still comes is nobody's: an error of a request that was given up must not end
     // the process.
-    const finish = (reading: BodyReading) => {
+    const finish = (state: 'read' | 'too_large' | 'too_slow' | 'aborted') => {
       if (isSettled) return;
       isSettled = true;
       cancel();
-      if (reading.state !== 'read') request.pause();
-      resolve(reading);
+      const bytes = collector.end();
+      if (state === 'read') return resolve({ state, bytes });
+      request.pause();
+      resolve({ state });
     };
     const onData = (chunk: Uint8Array) => {
-      if (!collector.add(chunk)) finish({ state: 'too_large' });
+      if (!isSettled && !collector.add(chunk)) finish('too_large');
     };
-    const onEnd = () => finish({ state: 'read', bytes: collector.bytes() });
-    const onGone = () => finish({ state: 'aborted' });
-    const cancel = clock.schedule(bodyTimeout, () => finish({ state: 'too_slow' }));
+    const onEnd = () => finish('read');
+    const onGone = () => finish('aborted');
+    const cancel = clock.schedule(bodyTimeout, () => finish('too_slow'));
     request.on('data', onData).on('end', onEnd).on('close', onGone).on('error', onGone);
   });
 }

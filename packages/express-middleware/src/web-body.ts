@@ -28,13 +28,14 @@ async function streamed(
     for (;;) {
       const part = await reader.read();
       if (isLate) return { state: 'too_slow' };
-      if (part.done) return { state: 'read', bytes: collector.bytes() };
+      if (part.done) return { state: 'read', bytes: collector.end() };
       if (!collector.add(part.value)) return { state: 'too_large' };
     }
   } catch {
     return { state: 'aborted' };
   } finally {
     cancel();
+    collector.end();
     giveUp();
   }
 }

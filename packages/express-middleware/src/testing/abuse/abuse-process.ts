@@ -4,12 +4,12 @@ import { memoryInbox } from '../../memory-inbox.ts';
 import { notifications } from '../../notifications.ts';
 import { KEY } from '../merchant-key.ts';
 
-/** An endpoint that tells its memory. `argv`: milliseconds a body may take. Prints its port. */
+/** An endpoint that tells its memory, and the most that it ever had. `argv`: milliseconds a body may take. Prints its port. */
 const bodyTimeout = Number(process.argv[2]);
 const app = express();
 app.get('/memory', (_request, response) => {
   globalThis.gc?.();
-  response.json(process.memoryUsage().rss);
+  response.json({ now: process.memoryUsage().rss, most: process.resourceUsage().maxRSS * 1_024 });
 });
 app.post(
   '/notify',
