@@ -37,6 +37,35 @@ describe('hideSecrets', () => {
     expect(hideSecrets({ cardcd: 1881, cash_fee: 12 })).toEqual({ cardcd: 1881, cash_fee: 12 });
   });
 
+  it.each([
+    ['4000 0000 0000 1091', '**** **** **** 1091'],
+    ['4000-0000-0000-1091', '****-****-****-1091'],
+    ['3782 822463 10005', '**** ****** *0005'],
+    ['400000000002', '********0002'],
+    ['4000000000000000002', '***************0002'],
+    ['40000000002', '40000000002'],
+    ['40000000000000000002', '40000000000000000002'],
+    ['2026-03-10 12:00:00', '2026-03-10 12:00:00'],
+  ])(
+    'shortens %s to %s, however it is written, in fields of cards and in sentences',
+    (number, safe) => {
+      for (const name of ['cardcd', 'cardno', 'errmsg', 'respmsg', 'resperr']) {
+        expect(hideSecrets({ [name]: number })).toEqual({ [name]: safe });
+      }
+      const errmsg = `card ${number} declined, try ${number}.`;
+      expect(hideSecrets({ rows: [{ errmsg }] })).toEqual({
+        rows: [{ errmsg: `card ${safe} declined, try ${safe}.` }],
+      });
+    },
+  );
+
+  it('never takes the number of an order for a card', () => {
+    const number = '4000000000001091';
+    const row = { out_trade_no: number, syssn: number, orig_syssn: number, origssn: number };
+    const raw = { ...row, chnlsn: number, pay_url: `https://pay.invalid/${number}`, udid: number };
+    expect(hideSecrets(raw)).toBe(raw);
+  });
+
   it('hides the words of this request wherever they are repeated', () => {
     expect(hideSecrets({ respmsg: 'code 28111 is wrong, 28111' }, ['28111'])).toEqual({
       respmsg: 'code [hidden] is wrong, [hidden]',

@@ -13,7 +13,11 @@ const SECRET_NAMES: ReadonlySet<string> = new Set([
 /** Names whose values may be a full card number. */
 const CARD_NAMES: ReadonlySet<string> = new Set(['cardcd', 'cardno', 'card_number', 'pan']);
 
-const CARD_NUMBER = /^\d{12,19}$/;
+/** Sentences, into which a program may have put a card number. Numbers of orders have names of their own. */
+const TEXT_NAMES: ReadonlySet<string> = new Set(['respmsg', 'resperr', 'errmsg']);
+
+/** Twelve to nineteen digits that stand alone, in groups or not. */
+const CARD_NUMBER = /(?<![\d*])\d(?:[ -]?\d){11,18}(?!\d)/g;
 
 /** A shorter word is no payment code, and would be met by chance among names, numbers and amounts. */
 const SHORTEST_CODE = 8;
@@ -120,13 +124,15 @@ function hiddenFields(fields: object, words: Words, kept?: ReadonlySet<string>):
 function hiddenText(name: string, text: string, { all, codes }: Words): string {
   if (text === '') return text;
   if (SECRET_NAMES.has(name)) return '[hidden]';
-  if (CARD_NAMES.has(name) && CARD_NUMBER.test(text)) return shortened(text);
-  return withoutWords(text, PRECISE_NAMES.has(name) ? codes : all);
+  // A payment code has the length of a card number: it goes first, as a whole.
+  const safe = all.length === 0 ? text : withoutWords(text, PRECISE_NAMES.has(name) ? codes : all);
+  return TEXT_NAMES.has(name) || CARD_NAMES.has(name) ? shortenedNumbers(safe) : safe;
 }
 
 /** A number or a truth value is looked at as the text that a log would show. */
 function hiddenScalar(name: string, value: unknown, { codes }: Words): unknown {
   if (value === undefined) return value;
+  if (codes.length === 0 && !SECRET_NAMES.has(name) && !CARD_NAMES.has(name)) return value;
   const text = String(value);
   const safe = hiddenText(name, text, { all: codes, codes });
   return safe === text ? value : safe;
@@ -138,6 +144,8 @@ function withoutWords(text: string, words: readonly string[]): string {
   return safe;
 }
 
-function shortened(digits: string): string {
-  return `${'*'.repeat(digits.length - 4)}${digits.slice(-4)}`;
+/** Card numbers as their last four digits, in the groups they were written in. */
+function shortenedNumbers(text: string): string {
+  if (text.length < 12) return text;
+  return text.replace(CARD_NUMBER, (number) => number.replaceAll(/\d(?=(?:[ -]?\d){4})/g, '*'));
 }
