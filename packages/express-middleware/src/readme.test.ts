@@ -98,10 +98,11 @@ interface Prisma extends Transaction {
 it('ties Prisma to the inbox with types that fit', () => {
   const prisma = {} as Prisma;
 
+  const time = { timeout: 15_000 }; // longer than handlerTimeout
   const adapter: SqlAdapter<Transaction> = {
     query: (sql, values) => prisma.$queryRawUnsafe(sql, ...values),
     transaction: (work) =>
-      prisma.$transaction((tx) => work(tx, (sql, values) => tx.$queryRawUnsafe(sql, ...values))),
+      prisma.$transaction((tx) => work(tx, (q, v) => tx.$queryRawUnsafe(q, ...v)), time),
   };
 
   expect(postgresInbox(adapter).run).toBeTypeOf('function');
