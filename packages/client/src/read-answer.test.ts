@@ -2,7 +2,8 @@ import { clientKey, signBody, signFields } from '@qf/signing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ClientOptions } from './client-options.ts';
 import type { QFPayClient } from './qfpay-client.ts';
-import { type HostileGateway, openHostileGateway } from './testing/hostile-gateway.ts';
+import * as fault from './testing/faults.ts';
+import { type Fault, type HostileGateway, openHostileGateway } from './testing/hostile-gateway.ts';
 import { openClient } from './testing/open-client.ts';
 import { httpAnswer } from './testing/wire.ts';
 
@@ -130,5 +131,68 @@ describe('an answer outside 2xx', () => {
     });
     const refund = qf.refunds.create({ syssn: '1', out_trade_no: 'r-1', txamt: 5 });
     await expect(refund).rejects.toMatchObject({ respcd: '1108', httpStatus: 403 });
+  });
+});
+
+describe('HTTP 429', () => {
+  const scan = { ...order, pay_type: '800208', auth_code: '281234567890123456' } as const;
+  const slow = { status: 429, headers: { 'Retry-After': '0' } };
+  const client429 = (misbehave: Fault) => {
+    gateway.always('payment', misbehave);
+    const qf = openClient(gateway.url);
+    clients.push(qf);
+    return qf;
+  };
+
+  it.each(['0000', '1143', '1145', '2011', '1161', '7777'])(
+    'with %s is not trusted as a no: the gateway is asked, and nothing is sent again',
+    async (respcd) => {
+      const qf = client429(fault.says((truth) => JSON.stringify({ ...truth, respcd }), slow));
+      expect(await qf.payments.create(scan)).toMatchObject({ status: 'paid' });
+      expect(gateway.count('payment')).toBe(1);
+      expect(gateway.count('query')).toBe(1);
+    },
+  );
+
+  it.each(['0000', '1143'])('with %s and nothing to find is unknown', async (respcd) => {
+    const qf = client429(fault.refuses({ respcd, syssn: '1' }, slow));
+    expect(await qf.payments.create(scan)).toMatchObject({
+      status: 'unknown',
+      reason: 'not_found',
+      cause: { code: 'ERR_QF_UNREADABLE_ANSWER', httpStatus: 429 },
+    });
+  });
+
+  it.each(['respmsg', 'resperr'])('with a used number in %s is not trusted', async (name) => {
+    const used = { respcd: '1251', [name]: 'out_trade_no is used' };
+    const qf = client429(fault.says(() => JSON.stringify(used), slow));
+    expect(await qf.payments.create(scan)).toMatchObject({ status: 'paid' });
+    expect(gateway.count('payment')).toBe(1);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['a page', '<html>slow down</html>'],
+    ['JSON of a proxy', '{"code":429,"message":"slow down"}'],
+    ['1100', '{"respcd":"1100"}'],
+    ['1104', '{"respcd":"1104"}'],
+    ['1108', '{"respcd":"1108"}'],
+    ['1202', '{"respcd":"1202"}'],
+  ])('with %s is a no, and is repeated', async (_name, body) => {
+    const qf = client429(fault.refuses(body, slow));
+    await expect(qf.payments.create(scan)).rejects.toMatchObject({ code: 'ERR_QF_RATE_LIMITED' });
+    expect(gateway.count('payment')).toBe(3);
+    expect(gateway.count('query')).toBe(0);
+  });
+
+  it('repeats a read, whatever it says', async () => {
+    gateway.plan(
+      'query',
+      fault.says((truth) => JSON.stringify(truth), slow),
+    );
+    const qf = openClient(gateway.url);
+    clients.push(qf);
+    await qf.check();
+    expect(gateway.count('query')).toBe(2);
   });
 });

@@ -1,4 +1,10 @@
-import { type Operation, readReply, responseCodeOf } from '@qf/protocol';
+import {
+  type Disposition,
+  dispositionOf,
+  type Operation,
+  readReply,
+  responseCodeOf,
+} from '@qf/protocol';
 import {
   type Keyring,
   readSignType,
@@ -58,6 +64,11 @@ export function readAnswer<Reply extends Coded>(
   if ((status < 200 || status > 299) && !isListed) {
     return unreadable('ERR_QF_UNREADABLE_ANSWER', `HTTP ${status} without a listed result code.`);
   }
+  // One that says no was not read at all: it is known to be a refusal before.
+  if (status === 429) {
+    const sentence = `HTTP 429 with an answer to ${operation.name} that is no refusal.`;
+    return unreadable('ERR_QF_UNREADABLE_ANSWER', sentence);
+  }
   const problem = signatureProblem(body, reading.raw, headers, settings);
   if (problem !== undefined) {
     const sentence = `The answer to ${operation.name} is not signed by the gateway: ${problem}.`;
@@ -65,6 +76,30 @@ export function readAnswer<Reply extends Coded>(
   }
   const { reply, raw } = reading;
   return { kind: 'answer', reply, raw, httpStatus };
+}
+
+const REFUSALS: ReadonlySet<Disposition> = new Set([
+  'retryable',
+  'declined',
+  'invalid-request',
+  'auth-config',
+]);
+
+/**
+ * Whether HTTP 429 means that nothing was done, as our decision is. Not where its body, signed or not,
+ * can be read as anything but a no: then a change may have happened. A read is repeated either way.
+ */
+export function isRefusal(
+  operation: Operation<unknown, Coded>,
+  { body }: Pick<TransportReply, 'body'>,
+): boolean {
+  if (operation.readOnly) return true;
+  const reading = readReply(operation, body);
+  if (!reading.ok) return true;
+  const { respcd, ...rest } = reading.reply;
+  // A number that is said to be used is no refusal, in whichever text it is said.
+  const respmsg = ['respmsg', 'resperr'].map((name) => Reflect.get(rest, name)).join(' ');
+  return REFUSALS.has(dispositionOf(respcd, { operation: operation.name, respmsg }));
 }
 
 function signatureProblem(

@@ -1,7 +1,7 @@
 import type { Operation } from '@qf/protocol';
 import { type StepEnd, StepEnded } from './deadline.ts';
 import { hideBytes } from './hide-bytes.ts';
-import { type Answer, type Coded, readAnswer, type Unreadable } from './read-answer.ts';
+import { type Answer, type Coded, isRefusal, readAnswer, type Unreadable } from './read-answer.ts';
 import { retryAfterOf } from './retry-after.ts';
 import type { Session } from './session.ts';
 import type { SignedRequest } from './signed-request.ts';
@@ -10,7 +10,7 @@ import { type RequestSent, TransportError, type TransportRequest } from './trans
 /** What became of one attempt. */
 export type Attempt<Reply> = Answer<Reply> | RateLimited | Unwritten | Lost;
 
-/** HTTP 429: our decision is that nothing was done. */
+/** HTTP 429 whose body says nothing but a no: our decision is that nothing was done. */
 export interface RateLimited {
   readonly kind: 'rate-limited';
   readonly requestSent: 'yes';
@@ -60,7 +60,9 @@ export async function sendOnce<Reply extends Coded>(
     const reply = await deadline.step(limit, (end) =>
       settings.transport.send(transportRequest(request, end)),
     );
-    if (reply.status === 429) return rateLimited(retryAfterOf(reply, settings.clock));
+    if (reply.status === 429 && isRefusal(operation, reply)) {
+      return rateLimited(retryAfterOf(reply, settings.clock));
+    }
     const answer = readAnswer(operation, reply, session);
     return answer.kind === 'answer' ? answer : unreadable(answer);
   } catch (error) {
