@@ -9,8 +9,10 @@ export default {
   ...shared,
   mutate: [
     'attempts',
+    'call-life',
     'call-operation',
     'cancel-payment',
+    'closing',
     'create-payment',
     'create-refund',
     'deadline',
@@ -26,6 +28,7 @@ export default {
   ignorePatterns: [
     ...shared.ignorePatterns,
     'crash-recovery.test.ts',
+    'create-scanned.faults.test.ts',
     'fault-matrix.test.ts',
     'leaks.test.ts',
     'payments.create.test.ts',
