@@ -1,3 +1,4 @@
+import { kindOf } from './kind-of.ts';
 import { SigningError } from './signing-error.ts';
 
 /** The two digests QFPay knows, spelled as in the header `X-QF-SIGNTYPE`. */
@@ -21,11 +22,13 @@ export const ALGORITHMS: Readonly<
  * readSignType('sha256'); // 'SHA256'
  */
 export function readSignType(text: string | undefined): SignType {
-  if (!text) return 'MD5';
-  const upper = text.toUpperCase();
-  if (upper === 'MD5' || upper === 'SHA256') return upper;
+  const given: unknown = text ?? '';
+  // No upper case is made: ſ, the long s, has the S of the alphabet for its own.
+  if (typeof given === 'string' && /^(?:md5)?$/i.test(given)) return 'MD5';
+  if (typeof given === 'string' && /^sha256$/i.test(given)) return 'SHA256';
+  const received = typeof given === 'string' ? `${given.length} characters` : kindOf(given);
   throw new SigningError(
     'ERR_QF_SIGN_TYPE',
-    `The sign type is neither MD5 nor SHA256. Send X-QF-SIGNTYPE: SHA256 or leave the header out. Received: ${text.length} characters.`,
+    `The sign type is neither MD5 nor SHA256. Send X-QF-SIGNTYPE: SHA256 or leave the header out. Received: ${received}.`,
   );
 }

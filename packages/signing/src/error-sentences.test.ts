@@ -57,6 +57,14 @@ const sentences: readonly (readonly [run: () => unknown, sentence: string])[] = 
     'The sign type is neither MD5 nor SHA256. Send X-QF-SIGNTYPE: SHA256 or leave the header out. Received: 4 characters.',
   ],
   [
+    () => readSignType(['SHA256'] as unknown as string),
+    'The sign type is neither MD5 nor SHA256. Send X-QF-SIGNTYPE: SHA256 or leave the header out. Received: Array.',
+  ],
+  [
+    () => verifyBody(body, 'A'.repeat(64), key, 'md5' as 'MD5'),
+    'The signature is not 32 hex digits, as MD5 needs. It may be SHA256: read X-QF-SIGNTYPE. Received: 64 characters.',
+  ],
+  [
     () => sign({ a: 1.5 }),
     'Field a is not a safe integer. Received: 1.5. Amounts are counted in minor units.',
   ],

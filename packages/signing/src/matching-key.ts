@@ -24,11 +24,12 @@ export function wellFormed(signature: string | undefined, signType: SignType): s
       'There is no signature. QFPay sends it in the header X-QF-SIGN.',
     );
   }
-  const { digits } = ALGORITHMS[readSignType(signType)];
+  const used = readSignType(signType);
+  const { digits } = ALGORITHMS[used];
   if (isHex(signature) && signature.length === digits) return signature;
   throw new SignatureError(
     'malformed',
-    `The signature is not ${digits} hex digits, as ${signType} needs. ${hint(signature, signType)}`,
+    `The signature is not ${digits} hex digits, as ${used} needs. ${hint(signature, used)}`,
   );
 }
 

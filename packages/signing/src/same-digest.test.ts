@@ -31,7 +31,18 @@ describe('readSignType', () => {
     expect(readSignType(text)).toBe(signType);
   });
 
-  it.each(['SHA1', 'SHA-256', 'MD5, SHA256', '__proto__'])('refuses %j', (text) => {
-    expect(() => readSignType(text)).toThrow(expect.objectContaining({ code: 'ERR_QF_SIGN_TYPE' }));
+  it.each(['SHA1', 'SHA-256', 'MD5, SHA256', '__proto__', 'ſha256', 'SHA256\n'])(
+    'refuses %j',
+    (text) => {
+      expect(() => readSignType(text)).toThrow(
+        expect.objectContaining({ code: 'ERR_QF_SIGN_TYPE' }),
+      );
+    },
+  );
+
+  it.each([[['SHA256']], [0], [false], [{}]])('refuses %j, which is no text', (value) => {
+    expect(() => readSignType(value as unknown as string)).toThrow(
+      expect.objectContaining({ code: 'ERR_QF_SIGN_TYPE' }),
+    );
   });
 });

@@ -37,6 +37,12 @@ describe('signedForm', () => {
     });
   });
 
+  it('names SHA256 in its header when it was asked for in lower case', () => {
+    const { headers } = signedForm({ txamt: 100 }, key, 'sha256' as 'SHA256');
+    expect(headers['X-QF-SIGN']).toHaveLength(64);
+    expect(headers['X-QF-SIGNTYPE']).toBe('SHA256');
+  });
+
   it('encodes names as well', () => {
     expect(signedForm({ 'a b+': 1 }, key).body).toBe('a%20b%2B=1');
   });

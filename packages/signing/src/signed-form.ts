@@ -1,4 +1,4 @@
-import type { SignType } from './algorithm.ts';
+import { readSignType, type SignType } from './algorithm.ts';
 import { type Keyring, keysOf } from './client-key.ts';
 import { digest } from './digest.ts';
 import { joined, type Pair, type SignableFields, signablePairs } from './signable-pairs.ts';
@@ -18,12 +18,13 @@ export function signedForm(
   keys: Keyring,
   signType: SignType = 'MD5',
 ): { body: string; headers: Record<string, string> } {
+  const used = readSignType(signType);
   const pairs = signablePairs(fields);
   const headers: Record<string, string> = {
     'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
-    'X-QF-SIGN': digest(joined(pairs), keysOf(keys)[0], signType),
+    'X-QF-SIGN': digest(joined(pairs), keysOf(keys)[0], used),
   };
-  if (signType === 'SHA256') headers['X-QF-SIGNTYPE'] = signType;
+  if (used === 'SHA256') headers['X-QF-SIGNTYPE'] = used;
   return { body: formEncoded(pairs), headers };
 }
 

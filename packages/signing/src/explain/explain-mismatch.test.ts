@@ -116,6 +116,7 @@ describe('an explanation', () => {
     expect(explained(`${text}&${secret}`, more, 'sha256')?.cause).toBe('trailing-ampersand');
     expect(explained(`${text}${secret}`, more, 'md5')?.cause).toBe('wrong-algorithm');
     expect(explained(`${text}${secret}`, more, 'sha1')?.sentence).toContain('SHA1');
+    expect(explained(text, { signType: 'sha256' }, 'sha256')?.cause).toBe('key-missing');
   });
 });
 

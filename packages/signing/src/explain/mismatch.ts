@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { ALGORITHMS, type SignType } from '../algorithm.ts';
+import { ALGORITHMS, readSignType, type SignType } from '../algorithm.ts';
 import { bodyContent } from '../body-bytes.ts';
 import { type ClientKey, type Keyring, keysOf, secretOf } from '../client-key.ts';
 import { joined, type Pair, type SignableFields, textPairs } from '../signable-pairs.ts';
@@ -50,7 +50,7 @@ export function samples(mismatch: Mismatch): readonly Sample[] {
   const { received, keys, otherKeys = [], appCode, mchid, signType = 'MD5' } = mismatch;
   const hash = HASHES[received.length];
   if (hash === undefined) return [];
-  const declaredHash = ALGORITHMS[signType].hash;
+  const declaredHash = ALGORITHMS[readSignType(signType)].hash;
   const knownKeys = [...keysOf(keys), ...otherKeys];
   const common = { ...subject(mismatch), otherKeys, knownKeys, appCode, mchid, hash, declaredHash };
   return keysOf(keys).map((key) => ({ ...common, key, secret: secretOf(key) }));
