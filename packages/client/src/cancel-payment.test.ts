@@ -293,6 +293,51 @@ describe('what a cancel leaves', () => {
     });
   });
 
+  it.each(['close', 'reverse'] as const)(
+    'of %s is a mismatch where the row has another currency, which is not sent',
+    async (method) => {
+      const open = { ...row, respcd: '1143', pay_type: PayType.ALIPAY_SCAN };
+      const paid = rows({ ...open, respcd: '0000', txcurrcd: 'CNY' });
+      const before = method === 'reverse' ? [rows(open)] : [];
+      const { qf: scripted, asked } = scriptedClient([
+        ...before,
+        answers({ respcd: '1145' }),
+        paid,
+      ]);
+      const request = { ...close, txcurrcd: 'HKD' };
+      expect(await scripted.payments[method](request)).toMatchObject({
+        status: 'unknown',
+        reason: 'mismatch',
+      });
+      expect(asked().at(-2)).toMatchObject({ out_trade_no: 'order-1', txamt: '1000' });
+      expect(asked().at(-2)).not.toHaveProperty('txcurrcd');
+    },
+  );
+
+  it('reverses nothing of another currency', async () => {
+    const { qf: scripted, asked } = scriptedClient([rows({ ...row, respcd: '1143' })]);
+    const request = { ...close, txcurrcd: 'CNY', pay_type: PayType.ALIPAY_SCAN };
+    expect(await scripted.payments.reverse(request)).toMatchObject({ reason: 'mismatch' });
+    expect(asked()).toHaveLength(1);
+  });
+
+  it('is nothing of what is no request', async () => {
+    const get = () => {
+      throw new Error('getter');
+    };
+    const getter = Object.defineProperty({}, 'out_trade_no', { enumerable: true, get });
+    const currencies = ['hkd', 5].map((txcurrcd) => ({ ...close, txcurrcd }));
+    const { qf: scripted, asked } = scriptedClient([]);
+    for (const wrong of [null, undefined, getter, 'order-1', ...currencies]) {
+      for (const method of ['close', 'reverse'] as const) {
+        await expect(scripted.payments[method](wrong as never)).rejects.toMatchObject({
+          code: 'ERR_QF_INVALID_REQUEST',
+        });
+      }
+    }
+    expect(asked()).toHaveLength(0);
+  });
+
   it('is asked for by QFPay’s number where the order was named by it', async () => {
     const { qf: scripted, asked } = scriptedClient([lost, rows(row)]);
     const { out_trade_no: _, ...byNumber } = { ...close, syssn: '1' };

@@ -7,8 +7,10 @@ import {
   reversalOperation,
 } from '@qf/protocol';
 import { call } from './call.ts';
+import { valid } from './checked-fields.ts';
 import { settlePayment } from './create-payment.ts';
 import { shown } from './hide-secrets.ts';
+import { currency } from './payment-ref.ts';
 import { rejectedError } from './rejected-error.ts';
 import type { Session } from './session.ts';
 import { type Doubt, doubtAbout } from './settle.ts';
@@ -23,6 +25,18 @@ export interface SentCancel {
   readonly expected: Expected;
 }
 
+/** A cancel, and what is known of the order beyond it. */
+export interface CloseRequest extends CancelRequest {
+  /** Of the order. It is not sent: a row with another currency is a mismatch. */
+  readonly txcurrcd?: string | undefined;
+}
+
+/** Closes an order, then asks what became of it. */
+export async function closePayment(request: CloseRequest, session: Session): Promise<Payment> {
+  const { txcurrcd, ...sent } = valid('close', () => withCurrency(request));
+  return cancelPayment('close', sent, txcurrcd, session);
+}
+
 /**
  * Closes or reverses an order, then asks what became of it: the answer to a cancel is a hint, only
  * a row is the truth. Throws only where the gateway refused, or saw nothing.
@@ -30,10 +44,21 @@ export interface SentCancel {
 export async function cancelPayment(
   kind: 'close' | 'reversal',
   request: CancelRequest,
+  txcurrcd: string | undefined,
   session: Session,
 ): Promise<Payment> {
   const { doubt, expected } = await sendCancel(kind, request, session);
-  return settlePayment(doubt, expected, session);
+  return settlePayment(doubt, { ...expected, txcurrcd }, session);
+}
+
+/**
+ * A copy that can be taken apart, whatever the caller handed over.
+ *
+ * @throws ProtocolError for a currency that no row can have
+ */
+export function withCurrency<Request extends CloseRequest>(request: Request): Request {
+  const copy: Request = { ...request };
+  return { ...copy, txcurrcd: currency(copy.txcurrcd) };
 }
 
 /** Closes or reverses an order, and leaves the asking to the caller. */

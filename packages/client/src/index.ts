@@ -1,6 +1,7 @@
 // The client
 
 export type { CallOutcome } from './call-operation.ts';
+export type { CloseRequest } from './cancel-payment.ts';
 export type { AccountCheck } from './check-account.ts';
 export type { Checkout, CheckoutPage } from './checkout.ts';
 export type { CallOptions, ClientOptions, Tuning } from './client-options.ts';

@@ -1,5 +1,5 @@
-import type { CancelRequest, Payment, PaymentRequest, PayTypeCode, PayTypes } from '@qf/protocol';
-import { cancelPayment } from './cancel-payment.ts';
+import type { Payment, PaymentRequest, PayTypeCode, PayTypes } from '@qf/protocol';
+import { type CloseRequest, closePayment } from './cancel-payment.ts';
 import type { CallOptions } from './client-options.ts';
 import { createPayment } from './create-payment.ts';
 import { createScanned, type ScannedOutcome, type ScannedPayType } from './create-scanned.ts';
@@ -92,15 +92,13 @@ export class Payments {
 
   /**
    * Ends an order that was not paid, then asks what became of it: a payment that was faster comes
-   * back as `paid`. Give the order's own amount and `txdtm`.
+   * back as `paid`. Give the order's own amount and `txdtm`; a currency is compared, too.
    *
    * @throws QFPayError `ERR_QF_REJECTED` when the gateway refuses to close; the order is as it was
    */
-  close(request: CancelRequest, options?: CallOptions): Promise<Payment> {
+  close(request: CloseRequest, options?: CallOptions): Promise<Payment> {
     const subject = subjectOf('payments.close', request);
-    return runCall(this.#context, subject, options, (session) =>
-      cancelPayment('close', request, session),
-    );
+    return runCall(this.#context, subject, options, (session) => closePayment(request, session));
   }
 
   /**

@@ -1,6 +1,6 @@
-import { type CancelRequest, type Payment, payTypeOf, reversalOperation } from '@qf/protocol';
-import { cancelPayment } from './cancel-payment.ts';
-import { checkedFields } from './checked-fields.ts';
+import { type Payment, payTypeOf, reversalOperation } from '@qf/protocol';
+import { type CloseRequest, cancelPayment, withCurrency } from './cancel-payment.ts';
+import { checkedFields, valid } from './checked-fields.ts';
 import { shown } from './hide-secrets.ts';
 import { isReversible, obstacleIn } from './obstacle.ts';
 import { QFPayError } from './qfpay-error.ts';
@@ -8,7 +8,7 @@ import { lookUpPayment, paymentIn, unknownPayment } from './query-payment.ts';
 import type { Session } from './session.ts';
 
 /** A reversal, and what it reverses. */
-export interface ReverseRequest extends CancelRequest {
+export interface ReverseRequest extends CloseRequest {
   /** Of the order. The gateway is asked when absent; what is known to neither is not reversed. */
   readonly pay_type?: string | undefined;
 }
@@ -17,10 +17,8 @@ export interface ReverseRequest extends CancelRequest {
  * Asks first: an order that is decided needs no reversal, a card must not be reversed, and nothing is
  * reversed of which not every row was seen to be this order's. Then reverses, and asks again.
  */
-export async function reversePayment(
-  { pay_type, ...request }: ReverseRequest,
-  session: Session,
-): Promise<Payment> {
+export async function reversePayment(given: ReverseRequest, session: Session): Promise<Payment> {
+  const { pay_type, txcurrcd, ...request } = valid('reversal', () => withCurrency(given));
   const { out_trade_no = '', ...rest } = checkedFields(
     reversalOperation,
     request,
@@ -28,14 +26,14 @@ export async function reversePayment(
   );
   if (pay_type !== undefined) assertReversible([pay_type], session);
   const { syssn, txamt, txdtm } = rest;
-  const expected = { out_trade_no, syssn, txamt, txdtm };
+  const expected = { out_trade_no, syssn, txamt, txcurrcd, txdtm };
   const found = await lookUpPayment(expected, session);
   const before = paymentIn(found, expected, session);
   if (before.final) return before;
   const { rows, httpStatus } = found;
   switch (obstacleIn(found, expected, pay_type)) {
     case undefined:
-      return cancelPayment('reversal', request, session);
+      return cancelPayment('reversal', request, txcurrcd, session);
     case 'card':
       assertReversible(
         rows.flatMap((row) => row.pay_type ?? []),
