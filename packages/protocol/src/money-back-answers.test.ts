@@ -54,7 +54,7 @@ describe('refundAnswer', () => {
     expect(refundAnswer({ respcd }, refund)).toMatchObject(answer);
   });
 
-  it.each([{}, { data: [] }, { data: [{ syssn: '2' }] }])(
+  it.each([{}, { data: [] }, { data: [{ syssn: '2' }] }, { syssn: '1' }])(
     'believes no success without a number of its own: %j',
     (rest) => {
       const reply = { respcd: '0000', ...rest };

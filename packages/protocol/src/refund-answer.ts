@@ -34,7 +34,7 @@ export function refundAnswer(
   const { respcd } = reply;
   switch (verdict) {
     case 'success':
-      return reply.syssn === undefined
+      return reply.syssn === undefined || reply.syssn === orig_syssn
         ? unconfirmed(reply, context)
         : { ...facts, status: 'refunded', final: true };
     case 'pending':
