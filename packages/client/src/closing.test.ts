@@ -8,6 +8,7 @@ import { openClient } from './testing/open-client.ts';
 import { rows, type ScriptedClient, scriptedClient } from './testing/scripted-client.ts';
 import { type Act, answers, fails } from './testing/scripted-transport.ts';
 import { TransportError } from './transport.ts';
+import { undiciTransport } from './undici-transport.ts';
 
 const payment = { out_trade_no: 'order-1', txamt: 100, txcurrcd: 'HKD' } as const;
 const order = { ...payment, pay_type: '801514' } as const;
@@ -52,6 +53,23 @@ describe('a closed client', () => {
     }
     expect(gateway.requests).toHaveLength(0);
     await gateway.close();
+  });
+
+  it('ends what a client waits for that shares its connections', async () => {
+    const gateway = await openHostileGateway();
+    const qf = openClient(gateway.url);
+    const waiting = qf.withOptions({ timeout: 500 }).payments.waitFor(payment, { maxWait: 60_000 });
+    const closed = expect(waiting).rejects.toMatchObject(CLOSED);
+    await qf.close();
+    await closed;
+    await gateway.close();
+  });
+
+  it('is told as such where the caller closed the transport', async () => {
+    const transport = undiciTransport();
+    const qf = openClient('http://127.0.0.1:9', { transport });
+    await transport.close?.();
+    await expect(qf.payments.create(order)).rejects.toMatchObject({ ...CLOSED, attempts: 1 });
   });
 
   it('is only itself where a client shares the connections of another one', async () => {

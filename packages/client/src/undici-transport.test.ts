@@ -121,7 +121,10 @@ describe('undiciTransport', () => {
 
   it('sends nothing once it is closed, not even what was about to be sent', async () => {
     const sending = transport.send(request(new AbortController().signal));
-    const refused = expect(sending).rejects.toMatchObject({ requestSent: 'no' });
+    const refused = expect(sending).rejects.toMatchObject({
+      requestSent: 'no',
+      cause: { code: 'ERR_QF_CLOSED' },
+    });
     await transport.close?.();
     await refused;
     expect(gateway.requests).toHaveLength(0);
