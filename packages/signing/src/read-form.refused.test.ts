@@ -16,14 +16,16 @@ describe('readForm refuses', () => {
     ],
     [
       'ERR_QF_FORM_DUPLICATE',
+      'a name that comes twice only where a + stays',
+      { body: Buffer.from('a%2B=1&a+=2') },
+    ],
+    [
+      'ERR_QF_FORM_DUPLICATE',
       'a name in query and body',
       { body: Buffer.from('a=1'), query: 'a=2' },
     ],
     ['ERR_QF_FORM_NAME', 'a value without a name', { body: Buffer.from('=1') }],
     ['ERR_QF_FORM_UTF8', 'GBK bytes', { body: Buffer.from([0x61, 0x3d, 0xc4, 0xcc]) }],
-    ['ERR_QF_FORM_UTF8', 'escaped GBK bytes', { body: Buffer.from('a=%C4%CC') }],
-    ['ERR_QF_FORM_UTF8', 'an overlong form', { body: Buffer.from('a=%C0%80') }],
-    ['ERR_QF_FORM_UTF8', 'half of a surrogate pair', { body: Buffer.from('a=%ED%A0%80') }],
     [
       'ERR_QF_FORM_JSON',
       'JSON by its content type',

@@ -99,6 +99,34 @@ const programs = [
     fields: { a: '%zz%2', b: 'A' },
   },
   {
+    program: 'the joined text itself, with what looks like an escape of GBK',
+    body: 'goods_name=50%DEal&txamt=100',
+    signed: 'goods_name=50%DEal&txamt=100',
+    reading: 'form',
+    fields: { goods_name: '50%DEal', txamt: '100' },
+  },
+  {
+    program: 'the joined text itself, with a cut escape and a +',
+    body: 'txamt=100&goods_name=a+b 100%e5',
+    signed: 'txamt=100&goods_name=a+b 100%e5',
+    reading: 'raw',
+    fields: { goods_name: 'a+b 100%e5', txamt: '100' },
+  },
+  {
+    program: 'the joined text itself, sorted, with escapes that are UTF-8 and others',
+    body: 'b=%DE%AD&a=%41',
+    signed: 'a=%41&b=%DE%AD',
+    reading: 'raw-sorted',
+    fields: { a: '%41', b: '%DE%AD' },
+  },
+  {
+    program: 'an escaped byte order mark and an escaped replacement character',
+    body: 'a=%EF%BB%BF1&b=%EF%BF%BD',
+    signed: 'a=\uFEFF1&b=\uFFFD',
+    reading: 'form',
+    fields: { a: '\uFEFF1', b: '\uFFFD' },
+  },
+  {
     program: 'a byte order mark, which belongs to the name',
     body: '\uFEFFa=1',
     signed: '\uFEFFa=1',
@@ -181,6 +209,18 @@ describe('readForm and verifyForm', () => {
   it('read an empty request', () => {
     const [strict] = readForm({ body: new Uint8Array() });
     expect(strict).toEqual({ reading: 'form', fields: new Map(), signedText: '' });
+  });
+
+  it.each([
+    ['GBK', '%C4%CC'],
+    ['an overlong form', '%C0%80'],
+    ['half of a surrogate pair', '%ED%A0%80'],
+    ['a cut character', '%E5%A5'],
+    ['a replacement character beside a stray byte', '%EF%BF%BD%FF'],
+  ])('decode no escapes of %s in any reading', (_what, escapes) => {
+    const candidates = readForm({ body: Buffer.from(`b=+&a=${escapes}`) });
+    expect(candidates.map(({ reading }) => reading)).toEqual(['form', 'percent', 'raw']);
+    for (const { fields } of candidates) expect(fields.get('a')).toBe(escapes);
   });
 
   it('take __proto__ for a name like any other', () => {

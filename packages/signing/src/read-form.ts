@@ -33,7 +33,8 @@ export interface FormRequest {
  *
  * Deployed programs differ in what they sign (our decision D-5); {@link verifyForm} finds the reading that fits, and
  * only its fields may be used. Query string and body count together. A reading that would sign the same text as an
- * earlier one is left out. Throws {@link FormError} for JSON, text that is not UTF-8, a name that is empty or comes twice.
+ * earlier one is left out. Escapes that are not UTF-8 stay as they are, because raw senders may have signed them.
+ * Throws {@link FormError} for JSON, bytes that are not UTF-8, a name that is empty or comes twice.
  *
  * @example
  * const { candidate } = verifyForm(readForm({ body }), request.headers['x-qf-sign'], key);
@@ -51,12 +52,14 @@ export function readForm(request: FormRequest): readonly FormCandidate[] {
   if (bodyText === undefined) return distinct(sorted('form', form));
 
   const raw = [...queryPairs, ...bodyPairs];
+  const percent = percentPairs(raw);
+  assertNames(percent);
   // With parameters in both places there is no single text that a raw sender could have signed.
   const sent = queryPairs.length === 0 ? bodyText : query;
   const exact = queryPairs.length > 0 && bodyPairs.length > 0 ? [] : [asReceived(sent, raw)];
   return distinct([
     ...sorted('form', form),
-    ...sorted('percent', percentPairs(raw)),
+    ...sorted('percent', percent),
     ...exact,
     ...sorted('raw-sorted', raw),
   ]);
@@ -105,7 +108,7 @@ function distinct(candidates: readonly FormCandidate[]): readonly FormCandidate[
   return candidates.filter(({ signedText }) => !seen.has(signedText) && seen.add(signedText));
 }
 
-/** Form decoding maps at least as many spellings to one name as any other reading, so it alone is checked. */
+/** Raw names are one only where decoded names are, so those are not checked again. */
 function assertNames(pairs: readonly Pair[]): void {
   const seen = new Set<string>();
   for (const [name] of pairs) {

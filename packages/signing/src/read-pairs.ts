@@ -1,6 +1,5 @@
 import { Buffer } from 'node:buffer';
 import type { Pair } from './signable-pairs.ts';
-import { strictUtf8 } from './strict-utf8.ts';
 
 /** `name=value` pairs of a form text, split at `&` and the first `=`, nothing decoded. */
 export function rawPairs(text: string): readonly Pair[] {
@@ -13,21 +12,24 @@ export function rawPairs(text: string): readonly Pair[] {
     });
 }
 
-/** Pairs with `%XX` decoded and `+` kept. Throws {@link FormError} `ERR_QF_FORM_UTF8`. */
+/** Pairs with `%XX` decoded and `+` kept. */
 export function percentPairs(pairs: readonly Pair[]): readonly Pair[] {
   return pairs.map(([name, value]): Pair => [percentDecoded(name), percentDecoded(value)]);
 }
 
-/** Pairs with `%XX` decoded and `+` read as a space. Throws {@link FormError} `ERR_QF_FORM_UTF8`. */
+/** Pairs with `%XX` decoded and `+` read as a space. */
 export function formPairs(pairs: readonly Pair[]): readonly Pair[] {
   return percentPairs(
     pairs.map(([name, value]): Pair => [name.replaceAll('+', ' '), value.replaceAll('+', ' ')]),
   );
 }
 
-/** A `%` that begins no pair of hex digits stays, as browsers do it; raw senders leave such text. */
+/** Escapes that are no UTF-8 and a `%` that begins no pair of hex digits stay: raw senders leave `50%DEal`. */
 function percentDecoded(text: string): string {
-  return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) =>
-    strictUtf8(Buffer.from(run.replaceAll('%', ''), 'hex')),
-  );
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
+    const bytes = Buffer.from(run.replaceAll('%', ''), 'hex');
+    const decoded = bytes.toString();
+    // The sign for what cannot be read may itself have been sent.
+    return decoded.includes('\uFFFD') && !Buffer.from(decoded).equals(bytes) ? run : decoded;
+  });
 }

@@ -31,7 +31,7 @@ export function* encodingMistakes({ pairs, text }: Sample): Iterable<Mistake> {
     const sentence = 'The whole joined text was encoded before it was signed.';
     yield { cause: 'text-encoded', sentence, fix, content: encoded(text, encoder) };
   }
-  for (const decoded of decodedTexts(right)) {
+  for (const decoded of [joined(percentPairs(right)), joined(formPairs(right))]) {
     yield {
       cause: 'sent-double-encoded',
       sentence:
@@ -60,14 +60,6 @@ function* encodedTexts(
     for (const table of tables) {
       yield mapped(pairs, (value, name) => (concerned(name) ? (table.get(name) ?? value) : value));
     }
-  }
-}
-
-function decodedTexts(pairs: readonly Pair[]): readonly string[] {
-  try {
-    return [joined(percentPairs(pairs)), joined(formPairs(pairs))];
-  } catch {
-    return []; // What looks like escapes is not UTF-8, so nobody encoded it from text.
   }
 }
 
