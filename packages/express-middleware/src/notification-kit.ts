@@ -45,6 +45,16 @@ const TRADE = {
   cardcd: '',
 } as const;
 
+const BILLING = {
+  notify_type: 'subscription_payment',
+  subscription_id: 'sub_000001',
+  respcd: '0000',
+  txdtm: TRADE.txdtm,
+  txamt: TRADE.txamt,
+  txcurrcd: TRADE.txcurrcd,
+  current_iteration: '1',
+} as const;
+
 /**
  * Plays the gateway in a merchant's own tests.
  *
@@ -81,6 +91,15 @@ export function notificationKit(clientKey: Keyring): NotificationKit {
       const sysdtm = TRADE.sysdtm;
       return signed({ ...kind, [name]: numbered(`${name}_`), sysdtm, ...fields });
     };
+  // By the documents it has the time of the charge and no `sysdtm`.
+  const billing = (fields: NotificationFields = {}) => {
+    count += 1;
+    const numbers = {
+      subscription_order_id: numbered('subscription_order_id_'),
+      syssn: numbered('20260101000100020000'),
+    };
+    return signed({ ...BILLING, ...numbers, ...fields });
+  };
   return {
     payment: trade({ notify_type: 'payment' }),
     cardPayment: trade({ status: undefined, order_type: 'payment', pay_type: '802801' }),
@@ -89,17 +108,7 @@ export function notificationKit(clientKey: Keyring): NotificationKit {
     close: trade({ notify_type: 'close' }),
     token: named({ notify_type: 'payment_token', event: 'NEW', respcd: '0000' }, 'tokenid'),
     subscription: named({ notify_type: 'subscription', state: 'ACTIVE' }, 'subscription_id'),
-    subscriptionPayment: named(
-      {
-        notify_type: 'subscription_payment',
-        subscription_id: 'sub_000001',
-        respcd: '0000',
-        txamt: '1234',
-        txcurrcd: 'HKD',
-        current_iteration: '1',
-      },
-      'subscription_order_id',
-    ),
+    subscriptionPayment: billing,
     other: named({ notify_type: 'something_new' }, 'reference'),
     sign,
   };

@@ -117,6 +117,15 @@ describe('where an event goes', () => {
     expect(merchant.effects[0]).toMatch(new RegExp(`^${handler} `));
   });
 
+  it('tells a second try and a second charge of one billing from the first', async () => {
+    const merchant = await openMerchant();
+    const billing = { subscription_order_id: 'sub_ord_1_0001' };
+    for (const respcd of ['1205', '1205', '0000', '0000']) {
+      await merchant.deliver(gateway.subscriptionPayment({ ...billing, respcd }));
+    }
+    expect(merchant.effects).toHaveLength(4);
+  });
+
   it('goes to onOther where its own handler is missing', async () => {
     const merchant = await openMerchant({ onToken: undefined });
     await merchant.deliver(gateway.token());

@@ -16,7 +16,8 @@ export function typeOf(raw: Fields): Notification['type'] {
 }
 
 function wordOf({ notify_type, order_type }: Fields): string {
-  const word = notify_type === undefined || notify_type === '' ? order_type : notify_type;
+  const isAbsent = notify_type === undefined || notify_type === null || notify_type === '';
+  const word = isAbsent ? order_type : notify_type;
   return typeof word === 'string' ? word : '';
 }
 
@@ -26,13 +27,14 @@ function wordOf({ notify_type, order_type }: Fields): string {
  */
 export function notificationId(type: Notification['type'], fields: Fields, raw: Fields): string {
   if (type === 'other') return `${JSON.stringify(wordOf(raw))} ${canonical(raw as JsonValue)}`;
-  const parts = notificationKinds[type].identity.map((name) => identityPart(name, fields[name]));
+  const parts = notificationKinds[type].identity.map((names) => identityPart(names, fields));
   return [type, ...parts].map((part) => encodeURIComponent(part)).join('/');
 }
 
 /** A live payment says `cancel: 0` or nothing at all; both are the same event. */
-function identityPart(name: string, value: unknown): string {
-  return value === undefined ? (name === 'cancel' ? '0' : '') : String(value);
+function identityPart(names: string | readonly string[], fields: Fields): string {
+  const present = [names].flat().find((name) => fields[name] !== undefined);
+  return present === undefined ? (names === 'cancel' ? '0' : '') : String(fields[present]);
 }
 
 function canonical(value: JsonValue): string {

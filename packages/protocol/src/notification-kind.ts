@@ -8,8 +8,8 @@ export interface NotificationKind {
   readonly fields: z.ZodType<Readonly<Record<string, unknown>>>;
   /** Without these it says nothing that can be used. */
   readonly required: readonly string[];
-  /** The fields that, with the type, make its id. */
-  readonly identity: readonly string[];
+  /** The fields that, with the type, make its id; of an inner list the first that is there. */
+  readonly identity: readonly (string | readonly string[])[];
 }
 
 const trade: NotificationKind = {
@@ -46,10 +46,13 @@ const trade: NotificationKind = {
   identity: ['syssn', 'cancel'],
 };
 
+/** A refund may come under the payment's `syssn`; then only its own number tells it from the next one. */
+const refund: NotificationKind = { ...trade, identity: [...trade.identity, 'out_trade_no'] };
+
 /** The kinds by `type`. What makes their ids is our decision D-39. */
 export const notificationKinds: Readonly<Record<Notification['type'], NotificationKind>> = {
   payment: trade,
-  refund: trade,
+  refund,
   unfreeze: trade,
   close: trade,
   payment_token: {
@@ -94,7 +97,14 @@ export const notificationKinds: Readonly<Record<Notification['type'], Notificati
       reason: looseText,
     }),
     required: ['subscription_id', 'subscription_order_id', 'respcd'],
-    identity: ['subscription_order_id', 'current_iteration', 'respcd', 'sysdtm'],
+    // The documented fields hold no `sysdtm`: without `syssn` a second try or charge would be the first.
+    identity: [
+      'subscription_order_id',
+      'current_iteration',
+      'respcd',
+      'sysdtm',
+      ['syssn', 'txdtm'],
+    ],
   },
   other: {
     fields: knownFields({

@@ -33,18 +33,18 @@ describe('parseNotification', () => {
   it.each([
     ['payment', PAYMENT, 'payment', 'payment/20260101000100020000000001/0'],
     ['card payment without notify_type', CARD, 'payment', 'payment/20260101000100020000000001/0'],
-    ['refund', REFUND, 'refund', 'refund/20260101000100020000000002/0'],
+    ['refund', REFUND, 'refund', 'refund/20260101000100020000000002/0/refund-1'],
     [
       'refund under its older word',
       { ...REFUND, notify_type: 'cancel' },
       'refund',
-      'refund/20260101000100020000000002/0',
+      'refund/20260101000100020000000002/0/refund-1',
     ],
     [
       'card refund',
       { ...CARD, order_type: 'refund', cancel: '3' },
       'refund',
-      'refund/20260101000100020000000001/3',
+      'refund/20260101000100020000000001/3/ORDER-20260101-0001',
     ],
     [
       'release of a pre-authorisation',
@@ -65,7 +65,12 @@ describe('parseNotification', () => {
       'subscription',
       'subscription/sub_1/PAST_DUE/2026-01-01%2010%3A30%3A35',
     ],
-    ['billing', BILLING, 'subscription_payment', 'subscription_payment/sub_ord_1_0001/2/1205/'],
+    [
+      'billing',
+      BILLING,
+      'subscription_payment',
+      'subscription_payment/sub_ord_1_0001/2/1205//20260101000100020000000003',
+    ],
   ])('knows a %s', (_, fields, type, id) => {
     expect(parse(fields)).toMatchObject({ type, id, raw: fields });
   });
@@ -165,12 +170,17 @@ describe('parseNotification', () => {
     expect(rulesWith(() => parse({ ...PAYMENT, txamt }))).toEqual(['txamt: type']);
   });
 
+  it('reads a code that is printed without quotes', () => {
+    const body = gatewayJson(PAYMENT).replace('"respcd": "0000"', '"respcd": 0000');
+    expect(body).toContain('"respcd": 0000');
+    expect(parseNotification(bytes(body))).toMatchObject({ respcd: '0000', raw: PAYMENT });
+  });
+
   it.each([
     ['a name twice', '{"notify_type": "payment", "txamt": "1", "txamt": "1000"}', 'duplicate_name'],
     ['half of a pair', '{"goods_name": "\\ud83e"}', 'surrogate'],
     ['deep nesting', `{"a":${'['.repeat(9)}${']'.repeat(9)}}`, 'depth'],
     ['a trailing comma', '{"notify_type": "subscription_payment",}', 'syntax'],
-    ['leading zeros', '{"respcd": 0000}', 'syntax'],
     ['a byte order mark', '\uFEFF{}', 'syntax'],
     ['nothing', '', 'syntax'],
     ['a list', '[]', 'type'],
@@ -220,8 +230,8 @@ describe('parseNotification', () => {
 describe('the kind of an event', () => {
   it('is told by order_type where notify_type is empty', () => {
     const { notify_type: _, ...rest } = PAYMENT;
-    for (const notify_type of [undefined, '']) {
-      const event = { ...rest, ...(notify_type === '' && { notify_type }), order_type: 'payment' };
+    for (const word of [{}, { notify_type: '' }, { notify_type: null }]) {
+      const event = { ...rest, ...word, order_type: 'payment' };
       expect(parse(event)).toMatchObject({ type: 'payment', id: parse(PAYMENT).id });
     }
   });
@@ -241,6 +251,10 @@ describe('event.id', () => {
     const { id } = parse(PAYMENT);
     expect(parse({ ...PAYMENT, sysdtm: '2026-01-02 00:00:00', respmsg: 'x', more: 1 }).id).toBe(id);
     expect(parse({ ...PAYMENT, txamt: '1' }).id).toBe(id);
+  });
+
+  it('of a billing does not depend on the time where its own number is known', () => {
+    expect(parse({ ...BILLING, txdtm: '2026-01-02 10:30:34' }).id).toBe(parse(BILLING).id);
   });
 
   it('takes a missing cancel for 0, and a number for its digits', () => {
@@ -265,6 +279,12 @@ describe('event.id', () => {
     [BILLING, { current_iteration: 3 }],
     [BILLING, { respcd: '0000' }],
     [BILLING, { sysdtm: '2026-01-01 10:30:36' }],
+    [BILLING, { syssn: '20260101000100020000000004' }],
+    [
+      { ...BILLING, syssn: '' },
+      { syssn: '', txdtm: '2026-01-02 10:30:34' },
+    ],
+    [REFUND, { out_trade_no: 'refund-2' }],
     [{ notify_type: 'x', a: 1 }, { a: '1' }],
     [{ notify_type: 'x', a: [1, 2] }, { a: [[1, 2]] }],
     [{ notify_type: 'x', a: null }, { a: 'null' }],

@@ -53,7 +53,8 @@ function isBytes(value: unknown): boolean {
 
 function readJson(body: Uint8Array): JsonValue {
   try {
-    return parseStrictJson(body);
+    // Some samples of the documents print `"respcd": 0000`.
+    return parseStrictJson(body, { leadingZeros: 'text' });
   } catch (error) {
     throw error instanceof ProtocolError ? unreadable(error.issues) : error;
   }
