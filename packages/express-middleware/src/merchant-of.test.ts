@@ -22,7 +22,7 @@ describe('merchantOf', () => {
   });
 
   it.each([undefined, null])('is a refusal where there is none (%s)', async (none) => {
-    expect(await found(() => none as undefined)).toEqual({ state: 'no_key' });
+    expect(await found(() => none)).toEqual({ state: 'no_key' });
   });
 
   it.each(['active', 'done', 'draining'])(

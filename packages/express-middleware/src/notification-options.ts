@@ -18,7 +18,7 @@ export interface NotifiedMerchant {
 /** Chooses the merchant by route, host or mount; never by a field of the body, which nobody has verified yet. */
 export type KeyFor<Source> = (
   request: Source,
-) => NotifiedMerchant | undefined | Promise<NotifiedMerchant | undefined>;
+) => NotifiedMerchant | undefined | null | Promise<NotifiedMerchant | undefined | null>;
 
 /** How notifications are received. */
 export interface NotificationOptions<Tx, Source> extends Handlers<Tx> {
