@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { postgresInbox, type SqlAdapter } from './postgres.ts';
+import { postgresInbox } from './postgres.ts';
 import { limits, newRecord } from './testing/inbox-contract.ts';
-import { type Driver, openDrivers } from './testing/postgres-drivers.ts';
+import { afterTheLastWord, type Driver, openDrivers } from './testing/postgres-drivers.ts';
 import { POSTGRES, startPostgres } from './testing/postgres-server.ts';
 import { describeWith, type TestServer } from './testing/server-process.ts';
 
@@ -336,23 +336,4 @@ function isEnded(error: unknown): boolean {
 function codeOf(error: unknown): unknown {
   const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
   return code ?? cause?.code;
-}
-
-/** An adapter that lets something happen between the inbox's last statement and its COMMIT. */
-function afterTheLastWord<Tx>(
-  adapter: SqlAdapter<Tx>,
-  happen: (tx: Tx) => Promise<unknown>,
-): SqlAdapter<Tx> {
-  return {
-    ...adapter,
-    transaction: (work, signal) =>
-      adapter.transaction((tx, query, close) => {
-        const watched: typeof query = async (text, values) => {
-          const rows = await query(text, values);
-          if (text.startsWith('SELECT txid_current()')) await happen(tx);
-          return rows;
-        };
-        return work(tx, watched, close);
-      }, signal),
-  };
 }

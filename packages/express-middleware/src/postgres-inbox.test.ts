@@ -1,13 +1,8 @@
-import { sql as drizzleSql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { Kysely, sql as kyselySql, PostgresDialect } from 'kysely';
+import { inspect } from 'node:util';
 import pg from 'pg';
-import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  fromDrizzle,
-  fromKysely,
-  fromPostgresJs,
+  fromPg,
   type PostgresInbox,
   postgresInbox,
   postgresMigration,
@@ -16,6 +11,7 @@ import {
 } from './postgres.ts';
 import { inboxContract, limits, newRecord } from './testing/inbox-contract.ts';
 import { manualClock } from './testing/manual-clock.ts';
+import { afterTheLastWord, type Driver, openDrivers } from './testing/postgres-drivers.ts';
 import { POSTGRES, startPostgres } from './testing/postgres-server.ts';
 import { describeWith, type TestServer } from './testing/server-process.ts';
 
@@ -24,22 +20,18 @@ const HOUR = 3_600_000;
 describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
   let server: TestServer;
   let pool: pg.Pool;
-  let sql: postgres.Sql;
-  let kysely: Kysely<unknown>;
+  let opened: ReturnType<typeof openDrivers>;
 
   beforeAll(async () => {
     server = await startPostgres();
     pool = new pg.Pool({ connectionString: server.url, max: 60 });
     pool.on('error', () => {});
-    sql = postgres(server.url, { max: 60, onnotice: () => {} });
-    const kyselyPool = new pg.Pool({ connectionString: server.url, max: 60 });
-    kyselyPool.on('error', () => {});
-    kysely = new Kysely({ dialect: new PostgresDialect({ pool: kyselyPool }) });
+    opened = openDrivers(server.url, 40);
     await Promise.all([1, 2, 3].map(() => postgresInbox(pool).migrate()));
     await pool.query('CREATE TABLE effect (key text, n integer DEFAULT 1)');
   }, 60_000);
   afterAll(async () => {
-    await Promise.all([pool.end(), sql.end(), kysely.destroy()]);
+    await Promise.all([pool.end(), opened.close()]);
     await server.stop();
   });
 
@@ -50,36 +42,19 @@ describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
     return rows[0].sum ?? 0;
   };
 
-  /** Each driver's inbox, and how its users write with `tx`. */
-  const drivers = [
-    driver(
-      'pg',
-      () => postgresInbox(pool),
-      (tx, key) => tx.query('INSERT INTO effect VALUES ($1)', [key]),
-    ),
-    driver(
-      'postgres.js',
-      () => postgresInbox(fromPostgresJs(sql)),
-      (tx, key) => tx`INSERT INTO effect VALUES (${key})`,
-    ),
-    driver(
-      'Kysely',
-      () => postgresInbox(fromKysely(kysely)),
-      (tx, key) => kyselySql`INSERT INTO effect VALUES (${key})`.execute(tx),
-    ),
-    driver(
-      'Drizzle',
-      () => postgresInbox(fromDrizzle(pool, (client) => drizzle(client))),
-      (tx, key) => tx.execute(drizzleSql`INSERT INTO effect VALUES (${key})`),
-    ),
-    driver(
-      'an adapter of one’s own that knows no signal',
-      () => postgresInbox(callbackAdapter(pool)),
-      (tx, key) => tx('INSERT INTO effect VALUES ($1)', [key]),
-    ),
-  ];
+  const OWN = 'an adapter of one’s own that knows no signal';
+  const driverOf = (name: string): Pick<Driver, 'adapter' | 'write'> =>
+    opened.drivers.find((each) => each.name === name) ?? {
+      adapter: callbackAdapter(pool) as SqlAdapter<unknown>,
+      write: (tx, key) => (tx as SqlQuery)('INSERT INTO effect VALUES ($1)', [key]),
+    };
 
-  describe.each(drivers)('through $name', ({ open, write }) => {
+  describe.each(['pg', 'postgres.js', 'Kysely', 'Drizzle', OWN])('through %s', (name) => {
+    const open = () => postgresInbox(driverOf(name).adapter);
+    const write = async (tx: unknown, key: string) => {
+      await driverOf(name).write(tx, key);
+    };
+
     inboxContract(() => ({ inbox: open(), other: postgresInbox(pool), isDurable: true }));
 
     it('commits the handler’s write with the memory of it', async () => {
@@ -213,26 +188,6 @@ describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
     expect((await pool.query('SHOW statement_timeout')).rows).toEqual([{ statement_timeout: '0' }]);
   });
 
-  it('says so when the handler ends the transaction itself', async () => {
-    const work = async ({ tx }: { tx: pg.PoolClient }) => {
-      await tx.query('COMMIT');
-    };
-    await expect(postgresInbox(pool).run(newRecord(), work, limits())).rejects.toMatchObject({
-      code: 'ERR_QF_TRANSACTION_ENDED',
-    });
-  });
-
-  it('rejects when the connection is lost while the handler works', async () => {
-    const record = newRecord();
-    const work = async ({ tx }: { tx: pg.PoolClient }) => {
-      await tx.query('INSERT INTO effect VALUES ($1)', [record.key]);
-      const { rows } = await tx.query('SELECT pg_backend_pid() AS pid');
-      await pool.query('SELECT pg_terminate_backend($1)', [rows[0].pid]);
-    };
-    await expect(postgresInbox(pool).run(record, work, limits())).rejects.toThrow();
-    expect(await effectsOf(record.key)).toBe(0);
-  });
-
   it('forgets settled events beyond the retention, and only those', async () => {
     const clock = manualClock();
     const inbox = postgresInbox(pool, { table: 'qf_pruned', retention: 3 * 24 * HOUR, clock });
@@ -240,6 +195,8 @@ describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
     const [old, young, waiting] = [newRecord(), newRecord(), newRecord()];
     await inbox.run(old, async () => {}, limits());
     await inbox.keep(waiting, { body: new Uint8Array(), late: false });
+    // What is done with the first event has nothing to forget yet.
+    await inbox.prune();
     await pool.query("UPDATE qf_pruned SET first_seen = now() - interval '73 hours'");
     await inbox.run(young, async () => {}, limits());
     expect(await inbox.peek(old)).toMatchObject({ state: 'duplicate' });
@@ -269,6 +226,226 @@ describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
     await pool.query(postgresMigration('payments.inbox'));
     await inbox.migrate();
     expect(await inbox.run(newRecord(), async () => {}, limits())).toMatchObject({ state: 'done' });
+  });
+
+  it.each(['keep', 'setAside', 'take'] as const)(
+    'forgets with the first event, when that is to %s',
+    async (way) => {
+      const table = `qf_${way.toLowerCase()}`;
+      const inbox = postgresInbox(pool, { table });
+      await inbox.migrate();
+      const [old, waiting] = [newRecord(), newRecord()];
+      await inbox.keep(waiting, { body: new Uint8Array(), late: false });
+      await inbox.run(old, async () => {}, limits());
+      await inbox.prune();
+      await pool.query(`UPDATE ${table} SET first_seen = now() - interval '91 days'`);
+      const started = postgresInbox(pool, { table });
+      const ways = {
+        keep: () => started.keep(newRecord(), { body: new Uint8Array(), late: false }),
+        setAside: () => started.setAside(newRecord(), 'amount', new Uint8Array()),
+        take: () => started.take(async () => {}, limits()),
+      };
+      await ways[way]();
+      await expect.poll(() => started.peek(old)).toBeUndefined();
+    },
+  );
+
+  it('writes nothing later that it could not remember in time', async () => {
+    const [first, second] = [newRecord(), newRecord()];
+    const inbox = postgresInbox(pool);
+    const other = postgresInbox(opened.drivers[1]?.adapter as SqlAdapter<unknown>);
+    const failing = async () => {
+      expect(await other.setAside(first, 'amount', new Uint8Array())).toEqual({ state: 'busy' });
+      expect(await inbox.keep(first, { body: new Uint8Array(), late: false })).toEqual({
+        state: 'busy',
+      });
+      throw new Error('no stock');
+    };
+    await expect(inbox.run(first, failing, limits())).rejects.toThrow('no stock');
+    expect(await inbox.peek(first)).toBeUndefined();
+
+    const clock = manualClock();
+    const single = new pg.Pool({ connectionString: server.url, max: 1 });
+    try {
+      const held = await single.connect();
+      const late = postgresInbox(single, { clock }).setAside(second, 'amount', new Uint8Array());
+      clock.advance(1_300);
+      held.release();
+      await expect(late).rejects.toMatchObject({ code: 'ERR_QF_TIME_LIMIT' });
+      expect(await inbox.peek(second)).toBeUndefined();
+    } finally {
+      await single.end();
+    }
+  });
+
+  it('tells what a handler threw, also when the event cannot be put off', async () => {
+    const adapter = fromPg(pool);
+    let transactions = 0;
+    const inbox = postgresInbox<unknown>({
+      ...adapter,
+      transaction: (...given) => {
+        transactions += 1;
+        return transactions === 1
+          ? adapter.transaction(...given)
+          : Promise.reject(new Error('gone'));
+      },
+    });
+    await postgresInbox(pool).keep(newRecord(), { body: new Uint8Array(), late: false });
+    const failing = async () => {
+      throw new Error('no stock');
+    };
+    await expect(inbox.take(failing, limits())).rejects.toThrow('no stock');
+    expect(transactions).toBe(2);
+    await postgresInbox(pool).take(async () => {}, limits());
+  });
+
+  it.each(['pg', 'postgres.js', 'Kysely', 'Drizzle'])(
+    'keeps the body out of its errors: %s',
+    async (name) => {
+      const table = `qf_strict_${name.replace('.', '').toLowerCase()}`;
+      const inbox = postgresInbox(driverOf(name).adapter, { table });
+      await inbox.migrate();
+      await pool.query(`ALTER TABLE ${table} ADD CONSTRAINT strict CHECK (state = 'done')`);
+      const body = new TextEncoder().encode('{"goods_name":"private matter"}');
+      const hex = Buffer.from(body).toString('hex');
+      for (const asked of [
+        () => inbox.setAside(newRecord(), 'amount', body),
+        () => inbox.keep(newRecord(), { body, late: false }),
+      ]) {
+        const error: unknown = await asked().catch((each) => each);
+        expect(error).toMatchObject({ code: '23514', message: expect.stringMatching(/strict/) });
+        const shown = inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error);
+        expect(shown).not.toMatch(new RegExp(`${hex.slice(0, 20)}|Failing row`));
+      }
+    },
+  );
+
+  it('tells a handler’s own error as it was thrown', async () => {
+    const thrown = Object.assign(new Error('no stock'), { detail: 'shelf 4' });
+    const failing = () => Promise.reject(thrown);
+    await expect(postgresInbox(pool).run(newRecord(), failing, limits())).rejects.toBe(thrown);
+  });
+
+  it('says what to do where it has no table', async () => {
+    const inbox = postgresInbox(pool, { table: 'missing' });
+    const asked = [
+      () => inbox.peek(newRecord()),
+      () => inbox.run(newRecord(), async () => {}, limits()),
+      () => inbox.setAside(newRecord(), 'amount', new Uint8Array()),
+      () => inbox.take(async () => {}, limits()),
+    ];
+    for (const each of asked) {
+      await expect(each()).rejects.toMatchObject({
+        code: 'ERR_QF_INBOX_SCHEMA',
+        message: expect.stringMatching(/missing.*migrate\(\)/),
+      });
+    }
+  });
+
+  it('does not believe an adapter’s commit that PostgreSQL made a rollback', async () => {
+    const record = newRecord();
+    const late = afterTheLastWord(callbackAdapter(pool), async (tx) => {
+      await expect(tx('SELECT 1 / 0', [])).rejects.toThrow();
+    });
+    const work = async ({ tx }: { tx: SqlQuery }) => {
+      await tx('INSERT INTO effect VALUES ($1)', [record.key]);
+    };
+    await expect(postgresInbox(late).run(record, work, limits())).rejects.toMatchObject({
+      code: 'ERR_QF_TRANSACTION_ENDED',
+    });
+    expect(await effectsOf(record.key)).toBe(0);
+    expect(await postgresInbox(pool).peek(record)).toBeUndefined();
+  });
+
+  it('knows a lock timeout in the error of a driver that wraps it as Prisma does', async () => {
+    const wrapped = async <Value>(asked: Promise<Value>) =>
+      asked.catch((error) => {
+        const meta = { code: error.code, message: error.message };
+        throw Object.assign(new Error('Raw query failed.'), { code: 'P2010', meta });
+      });
+    const adapter = callbackAdapter(pool);
+    const prisma: SqlAdapter<SqlQuery> = {
+      ...adapter,
+      transaction: (work, signal) =>
+        adapter.transaction(
+          (tx, query) => work(tx, (text, values) => wrapped(query(text, values))),
+          signal,
+        ),
+    };
+    const record = newRecord();
+    const busy = async () => {
+      const answer = await postgresInbox(prisma).run(
+        record,
+        async () => {},
+        limits({ busyWait: 50 }),
+      );
+      expect(answer).toEqual({ state: 'busy' });
+    };
+    await postgresInbox(pool).run(record, busy, limits());
+  });
+
+  it('remembers events whose texts PostgreSQL would not take', async () => {
+    const inbox = postgresInbox(pool);
+    const odd = { type: 'other', syssn: 'a\0', out_trade_no: '\0\0', mchid: 'b\0c' };
+    const [run, kept, aside] = [newRecord(), newRecord(), newRecord()].map((each) => ({
+      ...each,
+      ...odd,
+    })) as [
+      ReturnType<typeof newRecord>,
+      ReturnType<typeof newRecord>,
+      ReturnType<typeof newRecord>,
+    ];
+    expect(await inbox.run(run, async () => {}, limits())).toMatchObject({ state: 'done' });
+    const body = new Uint8Array();
+    expect(await inbox.keep(kept, { body, late: false })).toMatchObject({ state: 'received' });
+    expect(await inbox.setAside(aside, 'amount', body)).toMatchObject({ state: 'set_aside' });
+    await inbox.take(async () => {}, limits());
+    const { rows } = await pool.query(
+      'SELECT syssn, out_trade_no, mchid FROM qf_inbox WHERE key = $1',
+      [run.key],
+    );
+    expect(rows).toEqual([{ syssn: 'a␀', out_trade_no: '␀␀', mchid: 'b␀c' }]);
+  });
+
+  it('calls a busy event busy, however short the time of a handler is', async () => {
+    const record = newRecord();
+    const inbox = postgresInbox(pool);
+    const short = limits({ busyWait: 1_500, workTime: 100 });
+    const busy = async () => {
+      expect(await inbox.run(record, async () => {}, short)).toEqual({ state: 'busy' });
+    };
+    await inbox.run(record, busy, limits());
+  });
+
+  it('takes every time that a handler may have', async () => {
+    const work = { workTime: 2 ** 31 - 1 };
+    expect(await postgresInbox(pool).run(newRecord(), async () => {}, limits(work))).toMatchObject({
+      state: 'done',
+    });
+  });
+
+  it.each(['order', 'user', `${'s'.repeat(51)}.${'t'.repeat(51)}`])(
+    'lives in a table named %s',
+    async (table) => {
+      if (table.includes('.')) await pool.query(`CREATE SCHEMA ${table.split('.')[0]}`);
+      const inbox = postgresInbox(pool, { table });
+      await inbox.migrate();
+      await pool.query(postgresMigration(table));
+      expect(await inbox.run(newRecord(), async () => {}, limits())).toMatchObject({
+        state: 'done',
+      });
+      const { rows } = await pool.query(
+        'SELECT count(*)::int AS n FROM pg_indexes WHERE tablename = $1',
+        [table.replace(/.*\./, '')],
+      );
+      expect(rows).toEqual([{ n: 3 }]);
+    },
+  );
+
+  it.each([{ tabel: 'x' }, { clock: 5 }, { retention: Number.NaN }])('refuses %o', (options) => {
+    expect(() => postgresInbox(pool, options as never)).toThrow(
+      expect.objectContaining({ code: 'ERR_QF_OPTIONS' }),
+    );
   });
 
   it.each(['qf inbox', 'Inbox', 'a.b.c', '', "x'; DROP TABLE y"])(
@@ -306,27 +483,6 @@ function callbackAdapter(pool: pg.Pool): SqlAdapter<SqlQuery> {
       } finally {
         client.release();
       }
-    },
-  };
-}
-
-interface Driver {
-  readonly name: string;
-  readonly open: () => PostgresInbox<unknown>;
-  readonly write: (tx: unknown, key: string) => Promise<void>;
-}
-
-/** Ties a driver's inbox and its way of writing together, so that both have the same `tx`. */
-function driver<Tx>(
-  name: string,
-  open: () => PostgresInbox<Tx>,
-  write: (tx: Tx, key: string) => PromiseLike<unknown>,
-): Driver {
-  return {
-    name,
-    open: open as () => PostgresInbox<unknown>,
-    write: async (tx, key) => {
-      await write(tx as Tx, key);
     },
   };
 }

@@ -4,6 +4,7 @@ import { durable } from './durable.ts';
 import { fromPg, type PgClientOf, type PgPool } from './from-pg.ts';
 import type { Grant, InboxRecord, RunLimits, Settled } from './inbox.ts';
 import { MiddlewareError } from './middleware-error.ts';
+import { OptionRules } from './option-rules.ts';
 import { Handling, ownError } from './postgres-handling.ts';
 import { INBOX_TABLE } from './postgres-schema.ts';
 import { InboxTable, type Remembered } from './postgres-table.ts';
@@ -66,7 +67,7 @@ const HOUR = 3_600_000;
 type Waiting = Remembered & { readonly state: 'set_aside' | 'received' };
 
 /** Milliseconds of a step without a handler; a delivery waits 1.5 s for its inbox, and later nothing may be written. */
-const BRIEF = { busyWait: 1_000, workTime: 1_000, altogether: 1_300 } as const;
+const BRIEF = { busyWait: 1_000, workTime: 1_200, altogether: 1_300 } as const;
 
 const BUSY: Settled = { state: 'busy' };
 
@@ -78,6 +79,9 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
   #nextPrune: number;
 
   constructor(adapter: SqlAdapter<Tx>, options: PostgresInboxOptions) {
+    const rules = new OptionRules('postgresInbox()', options);
+    rules.known(['table', 'retention', 'clock']);
+    rules.clock();
     const { table = INBOX_TABLE, retention, clock = systemClock } = options;
     this.#adapter = adapter;
     this.#table = new InboxTable(table);

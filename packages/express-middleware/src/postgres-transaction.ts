@@ -23,7 +23,9 @@ export async function limitTransaction(
   { busyWait, workTime, endsIdle }: TransactionLimits,
 ): Promise<string> {
   const idle = endsIdle ? workTime + IDLE_MARGIN : 0;
-  const times = [busyWait, workTime, idle];
+  // A wait that reached the other limit would be told as a statement that took too long.
+  const wait = busyWait === undefined ? undefined : Math.min(busyWait, workTime * 0.9);
+  const times = [wait, workTime, idle];
   const [row] = await query(
     `SELECT current_setting('lock_timeout') AS own,
        set_config('lock_timeout', coalesce($1::text, current_setting('lock_timeout')), true),

@@ -68,3 +68,22 @@ function openPool(url: string, max: number): pg.Pool {
 function driver<Tx>(driver: Driver<Tx>): Driver {
   return driver as Driver;
 }
+
+/** An adapter that lets something happen between the inbox's last statement and its COMMIT. */
+export function afterTheLastWord<Tx>(
+  adapter: SqlAdapter<Tx>,
+  happen: (tx: Tx) => Promise<unknown>,
+): SqlAdapter<Tx> {
+  return {
+    ...adapter,
+    transaction: (work, signal) =>
+      adapter.transaction((tx, query, close) => {
+        const watched: typeof query = async (text, values) => {
+          const rows = await query(text, values);
+          if (text.startsWith('SELECT txid_current()')) await happen(tx);
+          return rows;
+        };
+        return work(tx, watched, close);
+      }, signal),
+  };
+}
