@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { clientKey } from '@qf/signing';
 import { describe, expect, it } from 'vitest';
 import { readDelivery, type SignedBody } from './read-delivery.ts';
@@ -19,6 +20,13 @@ describe('readDelivery', () => {
       state: 'genuine',
       event: { type: 'payment', syssn: '1' },
     });
+  });
+
+  it('reads bytes of another realm, such as a test runner’s', () => {
+    const { body } = gateway.payment({ syssn: '1' });
+    const given: Uint8Array = runInNewContext('Uint8Array').from(bytes(body));
+    expect(given instanceof Uint8Array).toBe(false);
+    expect(readDelivery(delivery(given))).toMatchObject({ state: 'genuine' });
   });
 
   it.each([
