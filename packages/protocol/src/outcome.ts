@@ -41,7 +41,7 @@ export interface PaidPayment extends OutcomeFacts {
   /** Payment time, UTC+8. */
   readonly paydtm: string | undefined;
   readonly refunded: 'none' | 'partial';
-  /** Further payments of the same number. Refund them. */
+  /** Further payments of the same number, whatever their amount and currency. Refund them. */
   readonly duplicates: readonly Row[];
 }
 

@@ -31,11 +31,12 @@ describe('any rows', () => {
   });
   const rows = fc.array(row, { maxLength: 5 });
 
-  it('call an order failed only with a listed no of that order, and never while one is paid', () => {
+  it('call an order failed only with a listed no of that order, and never while its page is open', () => {
     fc.assert(
       fc.property(rows, context, (list, circumstances) => {
         const outcome = paymentOutcome(list, ORDER, circumstances);
         if (outcome.status !== 'failed') return;
+        expect(circumstances.checkout).toBe(false);
         const { respcd = '', cancel, out_trade_no, txamt } = outcome.raw as Row;
         expect(out_trade_no).toBe('order-1');
         expect(txamt).not.toBe(1);

@@ -224,13 +224,15 @@ describe('paymentOutcome', () => {
     expect(paymentOutcome([paid, hidden], ORDER)).toMatchObject({ duplicates: [] });
   });
 
-  it.each(['801808', '801814', '802828'])(
-    'takes 0000 of %s for no money: it is frozen, or only data of a card',
+  it.each(['801808', '801814', '802828', '801103', '801104'])(
+    'takes 0000 of %s for no money: it is frozen, only data of a card, or no payment',
     (pay_type) => {
-      expect(paymentOutcome([{ ...paid, pay_type }], ORDER)).toMatchObject({
-        status: 'unknown',
-        reason: 'ambiguous_code',
-      });
+      for (const order_type of ['payment', undefined]) {
+        expect(paymentOutcome([{ ...paid, pay_type, order_type }], ORDER)).toMatchObject({
+          status: 'unknown',
+          reason: 'ambiguous_code',
+        });
+      }
     },
   );
 
@@ -256,16 +258,62 @@ describe('paymentOutcome', () => {
     });
   });
 
-  it('leaves a 1205 of the hosted checkout open, and other noes closed', () => {
-    const row = { ...paid, respcd: '1205' };
-    const checkout = { checkout: true };
-    expect(paymentOutcome([row], ORDER, checkout)).toMatchObject({
+  it.each([
+    ...['1142', '1147', '1181', '1201', '1204', '1205', '1250', '2004', '2005', '2007'].map(
+      (respcd) => ({ respcd }),
+    ),
+    { cancel: '1' },
+    { cancel: '2' },
+  ])('leaves a try of the hosted checkout with %j open: its page may be', (shape) => {
+    const row = { ...paid, ...shape };
+    expect(paymentOutcome([row], ORDER, { checkout: true })).toMatchObject({
       status: 'pending',
+      final: false,
       reason: 'awaiting_payer',
     });
-    expect(paymentOutcome([{ ...row, respcd: '1142' }], ORDER, checkout)).toMatchObject({
-      status: 'failed',
+    expect(paymentOutcome([row], ORDER)).toMatchObject({ status: 'failed', final: true });
+  });
+
+  it('ends an order of the hosted checkout by what was paid there, or paid and given back', () => {
+    const declined = { ...paid, syssn: '9', respcd: '1201', sysdtm: '2026-01-01 11:00:00' };
+    const checkout = { checkout: true };
+    expect(paymentOutcome([declined, paid], ORDER, checkout)).toMatchObject({ status: 'paid' });
+    expect(paymentOutcome([{ ...paid, cancel: '3' }], ORDER, checkout)).toMatchObject({
+      status: 'refunded',
     });
-    expect(paymentOutcome([row], ORDER)).toMatchObject({ status: 'failed' });
+    expect(paymentOutcome([{ ...paid, txamt: 1 }], ORDER, checkout)).toMatchObject({
+      status: 'unknown',
+      reason: 'mismatch',
+    });
+  });
+
+  it('counts a second payment of another amount or currency as one to refund', () => {
+    const others: Row[] = [
+      { ...paid, syssn: '2', txamt: 2000 },
+      { ...paid, syssn: '3', txcurrcd: 'CNY', cancel: '5' },
+    ];
+    const without: Row[] = [
+      { ...paid, syssn: '4', txamt: 2000, cancel: '3' },
+      { ...paid, syssn: '5', txamt: 2000, cancel: '1' },
+      { ...paid, syssn: '6', txamt: 2000, respcd: '1143' },
+      { ...paid, syssn: '7', txamt: undefined },
+      { ...paid, syssn: '8', txamt: 2000, pay_type: '801808' },
+    ];
+    expect(paymentOutcome([...others, paid, ...without], ORDER)).toMatchObject({
+      status: 'paid',
+      syssn: '1',
+      txamt: 1234,
+      duplicates: others,
+    });
+  });
+
+  it.each([0, -100])('takes 0000 with the amount %d for no money', (txamt) => {
+    expect(paymentOutcome([{ ...paid, txamt }], { out_trade_no: 'order-1' })).toMatchObject({
+      status: 'unknown',
+      reason: 'mismatch',
+    });
+    expect(paymentOutcome([paid, { ...paid, syssn: '2', txamt }], ORDER)).toMatchObject({
+      duplicates: [],
+    });
   });
 });

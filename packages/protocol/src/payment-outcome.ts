@@ -1,6 +1,7 @@
 import type { FailedPayment, OutcomeContext, Payment } from './outcome.ts';
 import {
   type Expected,
+  keepsMoney,
   type PaymentRowContext,
   type RowVerdict,
   rowVerdict,
@@ -13,7 +14,7 @@ export interface PaymentContext extends OutcomeContext, PaymentRowContext {}
 /**
  * What the rows of a query say about one payment.
  *
- * Any paid row means paid, further ones are duplicates; else any pending row means pending; else a
+ * Any paid row means paid, further ones are duplicates, also of another amount or currency; else any pending row means pending; else a
  * row that leaves open whether it was paid means unknown; else one that was paid and given back
  * means refunded; else the newest row speaks. No row at all is `unknown/not_found`, rows of other
  * orders are `unknown/mismatch`.
@@ -102,8 +103,8 @@ function toPayment(
   switch (verdict.status) {
     case 'paid': {
       const { refunded, money } = verdict;
-      const others = verdicts.filter((other) => other !== verdict && other.status === 'paid');
-      const duplicates = others.map((duplicate) => duplicate.row);
+      const others = verdicts.map((other) => other.row).filter((other) => other !== row);
+      const duplicates = others.filter((other) => keepsMoney(other, expected));
       return { status: 'paid', final: true, refunded, duplicates, ...common, ...money };
     }
     case 'refunded':

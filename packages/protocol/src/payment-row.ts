@@ -21,7 +21,11 @@ export interface PaymentRowContext {
   readonly readTwice?: boolean | undefined;
   /** A reversal was sent before both readings: only then is 1297 a no of a scanned code. */
   readonly reversed?: boolean | undefined;
-  /** The order was made by the hosted checkout, whose page stays open after a 1205. */
+  /**
+   * The order was made by the hosted checkout and its page may still be open: whatever became of one
+   * try, the shopper can pay there with another (our decision D-40). Leave it out once the page has
+   * timed out; then the rows speak as those of any other order.
+   */
   readonly checkout?: boolean | undefined;
 }
 
@@ -38,6 +42,17 @@ export type RowVerdict = { readonly row: Row } & (
 
 /** Reads one payment row of the expected number. */
 export function rowVerdict(row: Row, expected: Expected, context: PaymentRowContext): RowVerdict {
+  const verdict = plainVerdict(row, expected, context);
+  const isOpen = context.checkout === true && verdict.status === 'failed';
+  return isOpen ? { row, status: 'pending', reason: 'awaiting_payer' } : verdict;
+}
+
+/** Whether the row keeps money of this number, be it of another amount or currency than ordered. */
+export function keepsMoney(row: Row, { out_trade_no, syssn }: Expected): boolean {
+  return plainVerdict(row, { out_trade_no, syssn }, {}).status === 'paid';
+}
+
+function plainVerdict(row: Row, expected: Expected, context: PaymentRowContext): RowVerdict {
   if (contradicts(row, expected)) return { row, status: 'unknown', reason: 'mismatch' };
   const isOrder = row.order_type === undefined || row.order_type === 'payment';
   if (!isOrder || row.respcd === undefined) return ambiguous(row);
@@ -53,7 +68,7 @@ export function rowVerdict(row: Row, expected: Expected, context: PaymentRowCont
         reason: respcd === '1143' ? 'awaiting_payer' : 'processing',
       };
     case 'declined':
-      return declinedVerdict(row, respcd, context);
+      return { row, status: 'failed', reason: FAILED_REASONS[respcd] ?? 'declined' };
     default:
       return ambiguous(row);
   }
@@ -70,7 +85,7 @@ function ambiguous(row: Row): RowVerdict {
   return { row, status: 'unknown', reason: 'ambiguous_code' };
 }
 
-/** 0000 is money only with an amount, a number of its own, and a `cancel` that leaves it here. */
+/** 0000 is money only with an amount of at least 1, a number of its own, and a `cancel` that leaves it here. */
 function successVerdict(row: Row, expected: Expected): RowVerdict {
   const money = moneyOf(row, expected);
   if (money === undefined) return { row, status: 'unknown', reason: 'mismatch' };
@@ -93,16 +108,19 @@ function successVerdict(row: Row, expected: Expected): RowVerdict {
 
 function moneyOf(row: Row, expected: Expected): Money | undefined {
   const syssn = row.syssn ?? expected.syssn;
-  if (row.txamt === undefined || syssn === undefined) return undefined;
+  if (row.txamt === undefined || row.txamt < 1 || syssn === undefined) return undefined;
   const txcurrcd = row.txcurrcd ?? expected.txcurrcd;
   return { syssn, txamt: row.txamt, txcurrcd, paydtm: row.paydtm };
 }
 
 /** A pre-authorisation that ended 0000 is frozen money, not paid before its capture. */
 function isPayment(row: Row): boolean {
-  const mode = modeOf(row);
-  return mode !== 'CARD_DEVICE_DATA' && mode?.startsWith('PREAUTH') !== true;
+  const mode = modeOf(row) ?? '';
+  return !NO_PAYMENT.has(mode) && !mode.startsWith('PREAUTH');
 }
+
+/** Data of a card; refunds and enquiries under names of QFPay's own. */
+const NO_PAYMENT: ReadonlySet<string> = new Set<PayMode>(['CARD_DEVICE_DATA', 'INTERNAL']);
 
 /** A row that does not name its pay type may be one. */
 function isScanned(row: Row): boolean {
@@ -118,10 +136,3 @@ const FAILED_REASONS: Readonly<Record<string, FailedPayment['reason']>> = {
   '1142': 'closed',
   '1181': 'expired',
 };
-
-function declinedVerdict(row: Row, respcd: string, { checkout }: PaymentRowContext): RowVerdict {
-  if (checkout === true && respcd === '1205') {
-    return { row, status: 'pending', reason: 'awaiting_payer' };
-  }
-  return { row, status: 'failed', reason: FAILED_REASONS[respcd] ?? 'declined' };
-}

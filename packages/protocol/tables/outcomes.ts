@@ -86,7 +86,7 @@ const CIRCUMSTANCES: readonly (readonly [what: string, context: PaymentContext, 
   ['scanned code, read twice', { readTwice: true }, { pay_type: '800108' }],
   ['the same after a reversal', { readTwice: true, reversed: true }, { pay_type: '800108' }],
   ['no pay type, read twice', { readTwice: true }, { pay_type: undefined }],
-  ['hosted checkout', { checkout: true }, {}],
+  ['hosted checkout, page open', { checkout: true }, {}],
 ];
 
 /** The codes that the circumstances of a query give another meaning. */
@@ -153,6 +153,7 @@ const SHAPES: readonly (readonly [what: string, shape: Row])[] = [
   ['cancel 5', { cancel: '5' }],
   ['cancel 9', { cancel: '9' }],
   ['another amount', { txamt: 1 }],
+  ['no amount to speak of', { txamt: 0 }],
   ['another currency', { txcurrcd: 'CNY' }],
   ['currency left out', { txcurrcd: undefined }],
   ['amount left out', { txamt: undefined }],
@@ -166,6 +167,7 @@ const SHAPES: readonly (readonly [what: string, shape: Row])[] = [
   ['order_type of a later edition', { order_type: 'charge' }],
   ['pre-authorisation', { pay_type: '801808' }],
   ['card device data', { pay_type: '802828' }],
+  ['name of QFPay’s own', { pay_type: '801103' }],
   ['pay type nobody lists', { pay_type: '899999' }],
 ];
 
