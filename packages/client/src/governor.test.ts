@@ -13,6 +13,22 @@ afterEach(() => {
   expect(clock.pending).toBe(0);
 });
 
+it.each([
+  ['perMinute', Number.MAX_SAFE_INTEGER],
+  ['perSecond', 100_001],
+  ['perSecond', 0],
+  ['perMinute', 1.5],
+  ['perMinute', '400'],
+  ['perHour', 5],
+])('refuses the limit %s of %j', (field, value) => {
+  expect(() => localGovernor(clock, { [field]: value })).toThrow(
+    expect.objectContaining({
+      code: 'ERR_QF_CONFIGURATION',
+      issues: [expect.objectContaining({ field })],
+    }),
+  );
+});
+
 /** Asks for so many turns; tells when each one came, in milliseconds. */
 function asked(count: number, signal?: AbortSignal) {
   const granted: number[] = [];

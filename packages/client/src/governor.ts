@@ -1,3 +1,4 @@
+import { checkOptions, type OptionRules } from './check-options.ts';
 import type { Clock } from './clock.ts';
 
 /** Decides when a request may go out. Share one between clients of the same account. */
@@ -19,14 +20,30 @@ export interface RateLimit {
 const SECOND = 1_000;
 const MINUTE = 60_000;
 
+/** Each of so many moments is remembered. */
+const HIGHEST_RATE = 100_000;
+
+/** What a rate must be, in words. */
+export const RATE: string = `a whole number from 1 to ${HIGHEST_RATE}`;
+
+const rate = {
+  accepts: (value: unknown) =>
+    Number.isSafeInteger(value) && (value as number) >= 1 && (value as number) <= HIGHEST_RATE,
+  expected: RATE,
+};
+
+/** What the rates of a {@link RateLimit} must be. */
+export const RATE_RULES: OptionRules = { perSecond: rate, perMinute: rate };
+
 /**
  * Holds both of the gateway's limits, 100 a second and 400 a minute (D-37), over sliding windows:
  * first come, first served; a waiting request can be called off.
+ *
+ * @throws ConfigurationError for a rate that is none
  */
-export function localGovernor(
-  clock: Clock,
-  { perSecond = 100, perMinute = 400 }: RateLimit = {},
-): Governor {
+export function localGovernor(clock: Clock, limit: RateLimit = {}): Governor {
+  checkOptions(limit, RATE_RULES);
+  const { perSecond = 100, perMinute = 400 } = limit;
   const second = slidingWindow(perSecond, SECOND);
   const minute = slidingWindow(perMinute, MINUTE);
   const queue = new Set<() => void>();

@@ -4,7 +4,7 @@ import { checkOptions, described, type OptionRules } from './check-options.ts';
 import type { ClientOptions } from './client-options.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { ownerOf } from './closing.ts';
-import { type Governor, localGovernor, type RateLimit } from './governor.ts';
+import { type Governor, localGovernor, RATE, RATE_RULES, type RateLimit } from './governor.ts';
 import { ConfigurationError } from './qfpay-error.ts';
 import { type Random, systemRandom } from './random.ts';
 import { assertTlsIsChecked } from './tls-guard.ts';
@@ -79,9 +79,6 @@ const hasMethods =
 const isLimit = (value: unknown): value is number =>
   Number.isSafeInteger(value) && (value as number) >= 1;
 
-/** A governor remembers each of so many moments. */
-const HIGHEST_RATE = 100_000;
-
 const milliseconds = { accepts: isLimit, expected: 'milliseconds, a whole number from 1' };
 const retries = {
   accepts: (value: unknown) => value === 0 || (isLimit(value) && value <= 10),
@@ -131,7 +128,7 @@ const CLIENT_RULES: OptionRules = {
   },
   rateLimit: {
     accepts: (value) => value === false || hasMethods('acquire')(value) || isRateLimit(value),
-    expected: `false, a governor, or { perSecond, perMinute } of whole numbers from 1 to ${HIGHEST_RATE}`,
+    expected: `false, a governor, or { perSecond, perMinute }, each ${RATE}`,
   },
   dispatcher: { accepts: hasMethods('dispatch'), expected: 'an undici Dispatcher' },
   transport: { accepts: hasMethods('send'), expected: 'a Transport' },
@@ -143,9 +140,9 @@ const CLIENT_RULES: OptionRules = {
 function isRateLimit(value: unknown): boolean {
   if (!isObject(value)) return false;
   return Object.entries(value as object).every(
-    ([name, limit]) =>
-      limit === undefined ||
-      ((name === 'perSecond' || name === 'perMinute') && isLimit(limit) && limit <= HIGHEST_RATE),
+    ([name, rate]) =>
+      rate === undefined ||
+      (Object.hasOwn(RATE_RULES, name) && RATE_RULES[name]?.accepts(rate) === true),
   );
 }
 
