@@ -12,6 +12,7 @@ export default {
   mutate: [
     'acknowledgement',
     'address-rule',
+    'body-room',
     'body-rules',
     'byte-collector',
     'deferring-inbox',
@@ -26,6 +27,7 @@ export default {
     'notification-handler',
     'notification-options',
     'notifications',
+    'option-rules',
     'patience',
     'problem',
     'raw-body',
@@ -52,6 +54,7 @@ export default {
     'fuzz.test.ts',
     'postgres-inbox.test.ts',
     'readme.test.ts',
+    'receiver-faults.servers.test.ts',
     'recipes.test.ts',
     'redis-inbox.test.ts',
   ],
