@@ -348,7 +348,7 @@ describe('what a cancel leaves', () => {
     expect(asked()[1]).toMatchObject({ syssn: '1' });
   });
 
-  it.each(['1260', '1263', '1264', '1262'])(
+  it.each(['1260', '1263', '1264', '1262', '2011'])(
     'is searched in this month and the last one after %s: the order may be paid there',
     async (respcd) => {
       const paid = { ...row, syssn: '2', respcd: '0000' };

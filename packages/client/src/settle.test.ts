@@ -185,6 +185,16 @@ describe('doubtAbout', () => {
     expect(doubtAbout({ ...answer, reason }).httpStatus).toBeUndefined();
   });
 
+  it.each([
+    ['2011', true],
+    ['1260', true],
+    ['1161', false],
+    ['7777', false],
+  ])('takes the number for known after %s from any call: %s', (respcd, isKnown) => {
+    const doubt = doubtAbout({ ...answer, reason: 'ambiguous_code', respcd });
+    expect(doubt).toMatchObject({ reason: 'ambiguous_code', isKnown });
+  });
+
   it('keeps why an answer is missing', () => {
     const cause = new AnswerError('ERR_QF_NO_ANSWER', 'lost', {});
     const lost = { kind: 'unanswered', reason: 'no_answer', httpStatus: 502, cause } as const;

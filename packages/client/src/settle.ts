@@ -1,4 +1,4 @@
-import type { AnswerContext, Settle, UnknownReason } from '@qf/protocol';
+import { type AnswerContext, responseCodeOf, type Settle, type UnknownReason } from '@qf/protocol';
 import type { Unanswered } from './attempts.ts';
 import { dropConnections } from './drop-connections.ts';
 import { shown } from './hide-secrets.ts';
@@ -31,7 +31,9 @@ const REASONS: Readonly<Record<Settle['reason'], UnknownReason>> = {
 export function doubtAbout(result: Unanswered | Settle, context: AnswerContext = {}): Doubt {
   if ('kind' in result) return { ...result, raw: undefined };
   const { respcd, raw } = result;
-  const isKnown = result.reason === 'already_done';
+  // Even from a call for which it is not listed, such a code says that the number is known.
+  const isKnown =
+    result.reason === 'already_done' || responseCodeOf(respcd)?.disposition === 'already-done';
   return { reason: REASONS[result.reason], respcd, raw, httpStatus: context.httpStatus, isKnown };
 }
 
