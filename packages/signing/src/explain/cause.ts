@@ -40,4 +40,6 @@ export type Cause =
   | 'gbk'
   | 'big5'
   | 'latin-1'
-  | 'utf-8-twice';
+  | 'utf-8-twice'
+  // none was looked for
+  | 'too-large';

@@ -15,8 +15,8 @@ export function* edgeMistakes({ kind, text }: Sample): Iterable<Mistake> {
   for (const content of [
     `${text}\n`,
     `${text}\r\n`,
-    text.replace(/[ \t\r\n]+$/, ''),
-    text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, ''),
+    withoutEnd(text),
+    withoutEnd(text.replace(/^[ \t\r\n]+/, '')),
   ]) {
     yield {
       cause: 'trailing-newline',
@@ -32,4 +32,11 @@ export function* edgeMistakes({ kind, text }: Sample): Iterable<Mistake> {
     fix: 'Write UTF-8 without a byte order mark.',
     content: text.startsWith('\uFEFF') ? text.slice(1) : `\uFEFF${text}`,
   };
+}
+
+/** By index: an expression tries the end again for every blank it meets. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && ' \t\r\n'.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }

@@ -116,7 +116,10 @@ type TextCause = keyof typeof texts;
 
 /** Mistakes that concern more than the text; every cause that a request can have is here or above. */
 const others: Record<
-  Exclude<Cause, TextCause | 'sent-double-encoded' | 'json-printed-again' | 'fields-signed'>,
+  Exclude<
+    Cause,
+    TextCause | 'sent-double-encoded' | 'json-printed-again' | 'fields-signed' | 'too-large'
+  >,
   (entries: Entries) => string
 > = {
   'key-missing': (entries) => md5(right(entries)),

@@ -3,11 +3,13 @@ import { type Explanation, explanation } from './explanation.ts';
 import { FAMILIES } from './families.ts';
 import { type Mismatch, samples } from './mismatch.ts';
 import { digestOf, type Mistake, type Sample } from './mistake.ts';
+import { tooLarge } from './too-large.ts';
 
 /**
  * Names the mistake behind a signature that does not fit, by trying the usual ones.
  *
- * Returns undefined when the signature fits after all, or when no single known mistake made it. It answers with what
+ * Returns undefined when the signature fits after all, or when no single known mistake made it. Beyond 200 parameters,
+ * 16 KiB of them or a body of 64 KiB it does not search and says so, with the cause `too-large`. It answers with what
  * has to be signed, so show it to developers and in tests, never to whoever sent the request.
  *
  * @example
@@ -20,7 +22,7 @@ export function explainMismatch(mismatch: Mismatch): Explanation | undefined {
   const known = samples(mismatch);
   if (known.some((sample) => fits(sample, wanted))) return undefined;
   for (const sample of known) {
-    const mistake = mistakeBehind(sample, wanted);
+    const mistake = tooLarge(sample) ?? mistakeBehind(sample, wanted);
     if (mistake !== undefined) return explanation(sample, mistake);
   }
   return undefined;

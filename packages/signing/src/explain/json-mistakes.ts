@@ -66,15 +66,19 @@ function* jsonPrintedAgain({ text }: Sample): Iterable<Mistake> {
   }
 }
 
-/** Text nested so deeply that printing it would overflow is nobody's notification. */
 function parsed(text: string): object | undefined {
   try {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-    JSON.stringify(value);
-    return typeof value === 'object' && value !== null ? value : undefined;
+    return typeof value === 'object' && value !== null && isShallow(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Text nested so deeply that printing it takes long, or overflows, is nobody's notification. */
+function isShallow(value: unknown, levels = 64): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((item) => isShallow(item, levels - 1));
 }
 
 function flatPairs(value: object): readonly Pair[] {

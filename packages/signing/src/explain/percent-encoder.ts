@@ -26,17 +26,13 @@ export const PLUS_ENCODERS: readonly PercentEncoder[] = [
   { plus: true, alsoEscaped: /['~]/g, lowerCase: true }, // .NET
 ];
 
-const NOTHING = /(?!)/g;
-
 /** The text, escaped as UTF-8. */
-export function encoded(
-  text: string,
-  { plus, alsoEscaped = NOTHING, unescaped = NOTHING, lowerCase }: PercentEncoder,
-): string {
-  const result = encodeURIComponent(text.toWellFormed())
-    .replace(alsoEscaped, escaped)
-    .replace(unescaped, decodeURIComponent)
-    .replace(/%../g, (hex) => (lowerCase ? hex.toLowerCase() : hex));
+export function encoded(text: string, encoder: PercentEncoder): string {
+  const { plus, alsoEscaped, unescaped, lowerCase } = encoder;
+  let result = encodeURIComponent(text.toWellFormed());
+  if (alsoEscaped) result = result.replace(alsoEscaped, escaped);
+  if (unescaped) result = result.replace(unescaped, decodeURIComponent);
+  if (lowerCase) result = result.replace(/%../g, (hex) => hex.toLowerCase());
   return plus ? result.replaceAll('%20', '+') : result;
 }
 

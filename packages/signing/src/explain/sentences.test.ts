@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { createHash, createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { clientKey } from '../client-key.ts';
 import type { Cause } from './cause.ts';
@@ -241,6 +242,8 @@ const told: readonly {
   },
 ];
 
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+
 describe('an explanation', () => {
   it.each(told)('says for $cause: $sentence', ({ cause, received, subject, sentence, fix }) => {
     const circumstances = { received, keys: key, otherKeys, appCode };
@@ -251,5 +254,9 @@ describe('an explanation', () => {
   it('has a sentence for every cause, and each cause its own', () => {
     expect(new Set(told.map(({ cause }) => cause)).size).toBe(told.length);
     expect(new Set(told.map(({ sentence }) => sentence)).size).toBe(told.length);
+  });
+
+  it('knows as many mistakes as the README says', () => {
+    expect(readme).toContain(`It knows ${told.length} mistakes`);
   });
 });
