@@ -75,6 +75,20 @@ describe('dispositionOf', () => {
     ['1251', 'refund', 'out_trade_no exists', 'already-done'],
     ['1251', 'refund', 'this out_trade_no was already used', 'already-done'],
     ['1251', 'refund', 'out_trade_no duplicated', 'already-done'],
+    ...[
+      'duplicate out_trade_no',
+      'Out_Trade_No repeated',
+      'outTradeNo has been reused',
+      'OUT_TRADE_NO_EXISTED',
+      'duplication of out_trade_no',
+      'used out_trade_no',
+      'out_trade_no重复',
+      '訂單號已存在',
+    ].map((text) => ['1251', 'refund', text, 'already-done'] as const),
+    ['1251', 'refund', 'duplicate store', 'auth-config'],
+    ['1251', 'refund', 'out_trade_no', 'auth-config'],
+    ['1251', 'refund', 'out_trade_no confused', 'auth-config'],
+    ['1251', 'refund', 'out_trade_no usedx', 'auth-config'],
     ['1251', 'refund', 'confused', 'auth-config'],
     ['1251', 'refund', 'out_trade_no unused', 'auth-config'],
     ['1251', 'refund', undefined, 'auth-config'],
@@ -85,6 +99,21 @@ describe('dispositionOf', () => {
     ['1265', 'refund', 'beyond the refund period', 'declined'],
     ['1265', 'refund', 'refund expired', 'declined'],
     ['1265', 'refund', 'overdue', 'declined'],
+    ...[
+      'exceeds the refund period',
+      'the refund period has ended',
+      'Refund Deadline Passed',
+      'out of the refund period',
+      'over 90 days',
+      'time limit exceeded',
+      'too late to refund',
+      '超过退款期限',
+      '已過退款期',
+      '已逾期',
+    ].map((text) => ['1265', 'refund', text, 'declined'] as const),
+    ['1265', 'refund', 'the promotion period is not over', 'retryable'],
+    ['1265', 'refund', 'not in this period', 'retryable'],
+    ['1265', 'refund', 'over', 'retryable'],
     ['1265', 'payment', 'refund period is over', 'ambiguous'],
   ] as const)(
     'reads %s on %s with the text %j as %s',
@@ -95,6 +124,9 @@ describe('dispositionOf', () => {
 
   it.each([
     ['1251', 'out_trade_no '.repeat(40_000), 'auth-config'],
+    ['1251', 'used '.repeat(40_000), 'auth-config'],
+    ['1265', 'period '.repeat(40_000), 'retryable'],
+    ['1265', 'not yet '.repeat(40_000), 'retryable'],
     ['1265', 'beyond '.repeat(40_000), 'retryable'],
   ])('reads %s with a very long text at once', (respcd, respmsg, disposition) => {
     expect(dispositionOf(respcd, { operation: 'refund', respmsg })).toBe(disposition);

@@ -1,5 +1,12 @@
 import type { ResponseCodeRow } from './response-code-row.ts';
 
+// Texts are looked for word by word, in any order: nobody knows how production words them. Each pattern
+// is tied to the beginning, so that a long text is read once.
+const USED_NUMBER =
+  /^(?=.*(?:out_?trade_?no|[订訂][单單][号號]))(?=.*(?:(?<![a-z])(?:(?:re)?used(?![a-z])|exist|duplicat|repeat)|重[复複]|已存在|已被?使用))/is;
+const PERIOD_OVER =
+  /^(?!.*\bnot (?:yet )?(?:over|past|ended|expired|exceeded))(?:(?=.*(?:period|deadline|time ?limit|\bdays\b|期))(?=.*(?:\b(?:over|past|passed|ended|outside|out of|beyond|more than)\b|exceed|超|过|過))|.*(?:expired|overdue|too late|逾期|[过過]期))/is;
+
 /** The codes that every current edition lists. */
 export const CURRENT_CODES: readonly ResponseCodeRow[] = [
   [
@@ -185,7 +192,7 @@ export const CURRENT_CODES: readonly ResponseCodeRow[] = [
     {
       variants: [
         {
-          says: /out_trade_no\b.*\b(used|exists?|duplicated?)\b/i,
+          says: USED_NUMBER,
           meaning: 'this number was used before: query by it',
           disposition: 'already-done',
           provenance: 'production',
@@ -232,7 +239,7 @@ export const CURRENT_CODES: readonly ResponseCodeRow[] = [
       remarks: 'inside that hour: later, same number; outside it: no',
       variants: [
         {
-          says: /period (is |was )?(over|past|exceeded)|beyond.*period|expired|overdue/i,
+          says: PERIOD_OVER,
           meaning: 'the refund period is over',
           disposition: 'declined',
           provenance: 'production',
