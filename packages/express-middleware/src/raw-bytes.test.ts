@@ -2,7 +2,8 @@ import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { isPlainBody } from './body-rules.ts';
 import { type RawRequest, rawBody } from './raw-body.ts';
-import { manualClock } from './testing/manual-clock.ts';
+import { type ManualClock, manualClock } from './testing/manual-clock.ts';
+import { takenOfRoom } from './testing/taken-of-room.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -30,6 +31,27 @@ describe('rawBody', () => {
     const headers = { 'content-length': length };
     const { reading } = read(request(Readable.from([bytes('abcde')]), { headers }));
     expect(await reading).toMatchObject({ state });
+  });
+
+  it.each([
+    ['whole', 'abc', (stream: PassThrough) => stream.end()],
+    ['too large', 'abc', (stream: PassThrough) => stream.write(bytes('def'))],
+    ['broken off', 'abc', (stream: PassThrough) => stream.destroy()],
+    ['too slow', 'abc', (_stream: PassThrough, clock: ManualClock) => clock.advance(1_000)],
+  ])('takes room while it is on its way, and none when it is %s', async (_, text, end) => {
+    const before = takenOfRoom();
+    const stream = new PassThrough();
+    const { clock, reading } = read(request(stream));
+    stream.write(bytes(text));
+    await expect.poll(takenOfRoom).toBe(before + 3);
+    end(stream, clock);
+    await reading;
+    stream
+      .on('error', () => {})
+      .resume()
+      .write(bytes('more'), () => {});
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(takenOfRoom()).toBe(before);
   });
 
   it.each(['rawBody', 'body'])('takes the bytes that were kept as request.%s', async (name) => {

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { manualClock } from './testing/manual-clock.ts';
+import { takenOfRoom } from './testing/taken-of-room.ts';
 import { webBody } from './web-body.ts';
 
 const URL_ = 'http://shop.test/notify';
@@ -124,5 +125,27 @@ describe('webBody', () => {
       error: { code: 'ERR_QF_BODY_CONSUMED' },
       sentence: expect.stringMatching(/Received: a Request whose body is being read\.$/),
     });
+  });
+
+  it.each([
+    ['whole', ['ab', 'c']],
+    ['too large', ['abc', 'def']],
+    ['broken off', ['abc', new Error('cut')]],
+  ])('leaves no room taken when it is %s', async (_, chunks) => {
+    const before = takenOfRoom();
+    const { reading } = read(stream(...chunks).body);
+    await reading;
+    expect(takenOfRoom()).toBe(before);
+  });
+
+  it('takes room while it is on its way, and leaves none taken when it is too slow', async () => {
+    const before = takenOfRoom();
+    const { clock, reading } = read(
+      new ReadableStream({ start: (controller) => controller.enqueue(Uint8Array.of(1, 2, 3)) }),
+    );
+    await expect.poll(takenOfRoom).toBe(before + 3);
+    clock.advance(1_000);
+    await reading;
+    expect(takenOfRoom()).toBe(before);
   });
 });
