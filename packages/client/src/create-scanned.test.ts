@@ -107,6 +107,19 @@ describe('payments.createScanned', () => {
     expect(story.at(-1)).toMatchObject({ did: 'query', status: 'pending' });
   });
 
+  it('tries the cancel again when the gateway refused the question before it', async () => {
+    gateway.plan('payment', typing);
+    gateway.always('query', (context) => {
+      const isRefusing = clock.monotonic() < 25_000;
+      (isRefusing ? fault.refuses({ respcd: '1100' }) : honest)(context);
+    });
+    const { payment, story } = await scanned({ patience: 20_000, maxWait: 90_000 });
+    expect(payment).toMatchObject({ status: 'failed', reason: 'reversed' });
+    const unsent = { status: 'unsent', reason: 'ERR_QF_REJECTED', respcd: '1100' };
+    expect(story).toContainEqual(expect.objectContaining({ did: 'reversal', ...unsent }));
+    expect(gateway.count('reversal')).toBe(1);
+  });
+
   it('tries the cancel again when the gateway asked to slow down', async () => {
     gateway.plan('payment', typing);
     gateway.plan('reversal', ...Array.from({ length: 4 }, () => fault.slowDown()));

@@ -147,7 +147,8 @@ class Scan {
       this.learn(kind, await settlePayment(doubt, this.expected, session));
       return true;
     } catch (error) {
-      const isRefused = error instanceof RejectedError;
+      // A refused question refuses no cancel.
+      const isRefused = error instanceof RejectedError && error.operation === kind;
       if (isHopeless(error) && !isRefused) throw error;
       const { code, respcd } = QFPayError.from(error);
       const step = { did: kind, at: this.#elapsed(), respcd };
