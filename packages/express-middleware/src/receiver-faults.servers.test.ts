@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -15,6 +16,17 @@ import { deliver } from './testing/served.ts';
 import { describeWith, freePort, type TestServer } from './testing/server-process.ts';
 
 /** The faults of the list that need a database; the others are in `receiver-faults.test.ts`. */
+
+describe('every fault of the list', () => {
+  it('has a test', () => {
+    const files = ['receiver-faults.test.ts', 'receiver-faults.servers.test.ts'];
+    const text = files.map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('');
+    const shown = new Set(
+      [...text.matchAll(/\bit\(\s*'R(\d+): /g)].map(([, number]) => Number(number)),
+    );
+    expect([...shown].sort((a, b) => a - b)).toEqual(Array.from({ length: 26 }, (_, at) => at + 1));
+  });
+});
 
 describeWith(POSTGRES, 'with postgresInbox', () => {
   let server: TestServer;

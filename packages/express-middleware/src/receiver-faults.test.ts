@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import express from 'express';
@@ -15,16 +14,6 @@ import { gateway, openMerchant } from './testing/merchant.ts';
  * What can happen to a receiver, one test for each fault, all over real sockets. The numbers are those of the list
  * that this package was designed from; those that need a database are in `receiver-faults.servers.test.ts`.
  */
-describe('every fault of the list', () => {
-  it('has a test', () => {
-    const files = ['receiver-faults.test.ts', 'receiver-faults.servers.test.ts'];
-    const text = files.map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('');
-    const shown = new Set(
-      [...text.matchAll(/\bit\(\s*'R(\d+): /g)].map(([, number]) => Number(number)),
-    );
-    expect([...shown].sort((a, b) => a - b)).toEqual(Array.from({ length: 26 }, (_, at) => at + 1));
-  });
-});
 
 /** An inbox that can set events aside, as the durable ones do. */
 function keepingInbox(aside: string[]): Inbox {
