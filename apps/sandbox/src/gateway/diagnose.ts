@@ -25,7 +25,8 @@ type Refusal = Parameters<Explain>[0];
 export function diagnose({ engine, merchants, requests, publicUrl }: DoctorParts): Explain {
   return (refusal, request, response) => {
     const { respcd, respmsg, appCode } = refusal;
-    const explanation = respcd === '1108' ? explanationOf(refusal, merchants) : undefined;
+    const fields = respcd === '1108' ? fieldsOf(refusal) : [];
+    const explanation = respcd === '1108' ? explanationOf(refusal, fields, merchants) : undefined;
     const scenario = request.get('x-sandbox-scenario');
     const seen = requests.add({
       at: engine.clock.now(),
@@ -36,7 +37,10 @@ export function diagnose({ engine, merchants, requests, publicUrl }: DoctorParts
       ...receivedBy(refusal, merchants),
       ...(scenario === undefined ? {} : { scenario }),
       respcd,
-      hints: explanation === undefined ? [respmsg] : [explanation.sentence, explanation.fix],
+      hints:
+        explanation === undefined
+          ? [respmsg, ...characterSet(fields)]
+          : [explanation.sentence, explanation.fix],
       ...(explanation === undefined ? {} : { explanation }),
     });
     response.setHeader('X-Sandbox-Request-Id', seen.id);
@@ -67,13 +71,27 @@ function named<N extends string>(name: N, text: string): { readonly [P in N]?: s
   return (text === '' ? {} : { [name]: text }) as { readonly [P in N]?: string };
 }
 
+type Pairs = readonly (readonly [name: string, value: string])[];
+
+function fieldsOf({ received }: Refusal): Pairs {
+  const body = Buffer.from(received?.body ?? '').toString('utf8');
+  return [...new URLSearchParams(received?.query), ...new URLSearchParams(body)];
+}
+
+/** What a shop does that encodes its text for China or Taiwan; the fields do not tell which text it was. */
+function characterSet(fields: Pairs): readonly string[] {
+  if (!fields.flat().some((text) => text.includes('\uFFFD'))) return [];
+  return [
+    'It holds escapes that are not UTF-8. Encode text as UTF-8 before it is signed and sent.',
+  ];
+}
+
 function explanationOf(
   { appCode, keys, received }: Refusal,
+  fields: Pairs,
   merchants: MerchantBook,
 ): Explanation | undefined {
   if (keys === undefined || received?.signature === undefined) return undefined;
-  const body = Buffer.from(received.body ?? '').toString('utf8');
-  const fields = [...new URLSearchParams(received.query), ...new URLSearchParams(body)];
   const others = merchants.list().filter(({ app_code }) => app_code !== appCode);
   return explainMismatch({
     received: received.signature,
