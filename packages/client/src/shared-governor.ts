@@ -68,18 +68,13 @@ async function grantedBy(
 }
 
 /** What the limiter says; one that says nothing holds up no request longer than its own signal. */
-async function unlessAborted(answer: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  let stopListening = () => {};
-  const aborted = new Promise<never>((_, reject) => {
+function unlessAborted(answer: Promise<unknown>, signal: AbortSignal): Promise<unknown> {
+  return new Promise((resolve, reject) => {
     const onAbort = () => reject(signal.reason);
+    const stopListening = () => signal.removeEventListener('abort', onAbort);
     signal.addEventListener('abort', onAbort);
-    stopListening = () => signal.removeEventListener('abort', onAbort);
+    answer.then(resolve, reject).finally(stopListening);
   });
-  try {
-    await Promise.race([answer, aborted]);
-  } finally {
-    stopListening();
-  }
 }
 
 /** Milliseconds that a refusal asks to wait; anything else that was thrown is a failure. */
