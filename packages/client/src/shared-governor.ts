@@ -72,7 +72,7 @@ function unlessAborted(answer: Promise<unknown>, signal: AbortSignal): Promise<u
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(signal.reason);
     const stopListening = () => signal.removeEventListener('abort', onAbort);
-    signal.addEventListener('abort', onAbort);
+    signal.addEventListener('abort', onAbort, { once: true });
     answer.then(resolve, reject).finally(stopListening);
   });
 }
