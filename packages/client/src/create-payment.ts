@@ -8,7 +8,7 @@ import {
   paymentOperation,
 } from '@qf/protocol';
 import { call } from './call.ts';
-import { shown } from './hide-secrets.ts';
+import { shown, shownOutcome } from './hide-secrets.ts';
 import { queryPayment, unknownPayment } from './query-payment.ts';
 import { rejectedError } from './rejected-error.ts';
 import type { Session } from './session.ts';
@@ -34,7 +34,7 @@ export async function createPayment(
     case 'settle':
       return settlePayment(doubtAbout(answer, { httpStatus }), expected, session);
     default:
-      return shown(answer, session);
+      return shownOutcome(answer, session);
   }
 }
 

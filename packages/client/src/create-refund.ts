@@ -7,7 +7,7 @@ import {
   type Settle,
 } from '@qf/protocol';
 import { call } from './call.ts';
-import { shown } from './hide-secrets.ts';
+import { shown, shownOutcome } from './hide-secrets.ts';
 import { queryRefund, unknownRefund } from './query-refund.ts';
 import { rejectedError } from './rejected-error.ts';
 import type { Session } from './session.ts';
@@ -38,7 +38,7 @@ export async function createRefund(request: RefundRequest, session: Session): Pr
         : outcome;
     }
     default:
-      return shown(answer, session);
+      return shownOutcome(answer, session);
   }
 }
 

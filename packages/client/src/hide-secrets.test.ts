@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hideSecrets, shown } from './hide-secrets.ts';
+import { hideSecrets, shown, shownOutcome } from './hide-secrets.ts';
 
 describe('hideSecrets', () => {
   it('returns the same object when there is nothing to hide', () => {
@@ -135,5 +135,32 @@ describe('shown', () => {
   it('does not look into the cause, which is an error of ours', () => {
     const cause = new Error('281234567890123456');
     expect(shown({ cause, respmsg: '0' }, { secrets }).cause).toBe(cause);
+  });
+});
+
+describe('shownOutcome', () => {
+  const session = { secrets: ['281234567890123456'] };
+  const row = { syssn: '1', cardcd: '' };
+  const card = { syssn: '2', cardcd: '4012888888881881' };
+
+  it('returns the same object where raw and duplicates hold nothing to hide', () => {
+    for (const duplicates of [[], [row]]) {
+      const outcome = { status: 'paid', raw: row, duplicates };
+      expect(shownOutcome(outcome, session)).toBe(outcome);
+    }
+    const created = { status: 'created', raw: row, pay_params: { sign: 'S' } };
+    expect(shownOutcome(created, session)).toBe(created);
+  });
+
+  it.each([
+    [{ raw: card, duplicates: [] }],
+    [{ raw: row, duplicates: [card] }],
+    [{ raw: { ...row, errmsg: session.secrets[0] }, duplicates: [row] }],
+  ])('hides everywhere where one of them does: %j', (outcome) => {
+    const respmsg = `code ${session.secrets[0]}`;
+    const safe = shownOutcome({ ...outcome, respmsg }, session);
+    expect(safe).toEqual(shown({ ...outcome, respmsg }, session));
+    expect(safe.respmsg).toBe('code [hidden]');
+    expect(JSON.stringify(safe)).not.toContain('401288');
   });
 });

@@ -87,6 +87,20 @@ export function shown<Outcome extends object>(
   return hiddenFields(outcome, wordsOf(secrets), KEPT_NAMES) as Outcome;
 }
 
+/**
+ * An outcome as it is {@link shown}. It repeats what its `raw` says, so that nothing needs to be hidden
+ * in it where nothing is hidden there, which is the rule.
+ */
+export function shownOutcome<Outcome extends { readonly raw: unknown }>(
+  outcome: Outcome,
+  session: { readonly secrets: readonly string[] },
+): Outcome {
+  const { secrets } = session;
+  const holdsNothing = (value: unknown) => hideSecrets(value, secrets) === value;
+  const others: unknown = 'duplicates' in outcome ? outcome.duplicates : undefined;
+  return holdsNothing(outcome.raw) && holdsNothing(others) ? outcome : shown(outcome, session);
+}
+
 function wordsOf(all: readonly string[]): Words {
   if (all.length === 0) return NO_WORDS;
   return { all, codes: all.filter((word) => word.length >= SHORTEST_CODE) };

@@ -1,5 +1,5 @@
 import { type Expected, type Payment, type PaymentContext, paymentOutcome } from '@qf/protocol';
-import { shown } from './hide-secrets.ts';
+import { shown, shownOutcome } from './hide-secrets.ts';
 import { type Found, lookUp } from './look-up.ts';
 import type { Session } from './session.ts';
 import type { Doubt } from './settle.ts';
@@ -48,7 +48,7 @@ export function paymentIn(
   context: QueryContext = {},
 ): Payment {
   const outcome = paymentOutcome(rows, expected, { httpStatus, ...context });
-  if (gap === undefined || isMoney(outcome)) return shown(outcome, session);
+  if (gap === undefined || isMoney(outcome)) return shownOutcome(outcome, session);
   // A question that was not answered fully proves nothing but the money it shows.
   return shown(unknownPayment(expected, { ...gap, raw: rows, httpStatus }), session);
 }

@@ -1,5 +1,5 @@
 import { type ExpectedRefund, type Refund, refundOutcome } from '@qf/protocol';
-import { shown } from './hide-secrets.ts';
+import { shown, shownOutcome } from './hide-secrets.ts';
 import { lookUp } from './look-up.ts';
 import type { Session } from './session.ts';
 import type { Doubt } from './settle.ts';
@@ -22,7 +22,7 @@ export async function queryRefund(
     session,
   );
   const outcome = refundOutcome(rows, expected, { httpStatus });
-  if (gap === undefined || outcome.status === 'refunded') return shown(outcome, session);
+  if (gap === undefined || outcome.status === 'refunded') return shownOutcome(outcome, session);
   return shown(unknownRefund(expected, { ...gap, raw: rows, httpStatus }), session);
 }
 
