@@ -1,5 +1,6 @@
 import { type ClientKey, secretOf } from '../client-key.ts';
 import { plainDigest } from '../digest.ts';
+import { anySpelling } from './any-spelling.ts';
 import type { Cause } from './cause.ts';
 import type { Mistake, Sample } from './mistake.ts';
 
@@ -30,7 +31,7 @@ export function explanation(sample: Sample, mistake: Mistake): Explanation {
     cause,
     sentence: masked(sentence, sample),
     fix: masked(fix, sample),
-    ...(parameter !== undefined && { parameter }),
+    ...(parameter !== undefined && { parameter: masked(parameter, sample) }),
     baseString,
     signedString,
     differsAt:
@@ -49,23 +50,23 @@ function signedText(content: string, { ending, hmac }: Mistake, sample: Sample):
 
 function masked(text: string, { text: right, secret, hash, knownKeys }: Sample): string {
   const digest = plainDigest(hash, `${right}${secret}`);
-  const hidden = knownKeys.flatMap(spellings).toSorted(([a], [b]) => b.length - a.length);
-  const withoutKeys = hidden.reduce(
-    (shown, [secretText, name]) => shown.replaceAll(secretText, name),
-    text,
-  );
-  return withoutKeys.replaceAll(digest, '[digest]').replaceAll(digest.toLowerCase(), '[digest]');
+  const longestFirst = knownKeys.toSorted((a, b) => secretOf(b).length - secretOf(a).length);
+  return longestFirst
+    .reduce(withoutKey, text)
+    .replaceAll(digest, '[digest]')
+    .replaceAll(digest.toLowerCase(), '[digest]');
 }
 
-function spellings(key: ClientKey): (readonly [secret: string, name: string])[] {
+/** A key in another case stays told apart, because that may be the mistake. */
+function withoutKey(text: string, key: ClientKey): string {
   const secret = secretOf(key);
   const name = String(key);
-  return [
-    [secret, name],
-    [secret.toUpperCase(), name.replace('ClientKey', 'CLIENTKEY')],
-    [secret.toLowerCase(), name.replace('ClientKey', 'clientkey')],
-    [encodeURIComponent(secret), name],
-  ];
+  return text.replace(anySpelling(secret), (found) => {
+    if (found === secret) return name;
+    if (found === secret.toUpperCase()) return name.replace('ClientKey', 'CLIENTKEY');
+    if (found === secret.toLowerCase()) return name.replace('ClientKey', 'clientkey');
+    return name;
+  });
 }
 
 function firstDifference(a: string, b: string): number | undefined {
