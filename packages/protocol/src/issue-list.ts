@@ -3,7 +3,7 @@ import { fieldNote } from './field-note.ts';
 import { nearestName } from './nearest-name.ts';
 import { noteOf } from './noted.ts';
 import type { Issue } from './protocol-error.ts';
-import { describeReceived, isSecret } from './received.ts';
+import { describePath, describeReceived, isSecret } from './received.ts';
 import type { RequestShape } from './request-shape.ts';
 
 /**
@@ -31,7 +31,7 @@ function unknownField(
   const name = String(path.at(-1));
   const meant = path.length === 1 ? nearestName(name, knownNames) : undefined;
   return {
-    field: dotted(path),
+    field: describePath(path),
     rule: 'unknown_field',
     expected: meant === undefined ? 'no field of this name' : `did you mean ${meant}?`,
     received: describeReceived(valueAt(input, path), { mask: true }),
@@ -44,10 +44,10 @@ function fieldIssue(issue: z.core.$ZodIssue, input: unknown, shape: RequestShape
   const note = (issue.path.length === 1 ? noteOf(shape[name]) : undefined) ?? fieldNote(name);
   const expected = customExpectation(issue) ?? note?.expected ?? plainExpectation(issue);
   return {
-    field: dotted(issue.path),
+    field: describePath(issue.path),
     rule: isAbsent(received) ? absentRule(issue) : ruleOf(issue),
     expected,
-    received: describeReceived(received, { mask: isSecret(issue.path) }),
+    received: describeReceived(received, { mask: isSecret(issue.path, received) }),
     ...(note === undefined ? {} : { example: note.example }),
   };
 }
@@ -103,8 +103,4 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 
 function lastName(path: readonly PropertyKey[]): string {
   return String(path.findLast((key) => typeof key === 'string') ?? '');
-}
-
-function dotted(path: readonly PropertyKey[]): string {
-  return path.map(String).join('.');
 }

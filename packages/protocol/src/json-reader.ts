@@ -1,5 +1,6 @@
 import { setOwn } from './own-field.ts';
 import { ProtocolError } from './protocol-error.ts';
+import { describeName } from './received.ts';
 
 /** What JSON text can mean. Objects have no prototype, so that `__proto__` is a name like any other. */
 export type JsonValue =
@@ -88,7 +89,12 @@ function readName(cursor: JsonCursor, object: object, count: number): string {
   const start = cursor.at;
   const name = readString(cursor);
   if (Object.hasOwn(object, name)) {
-    failJson('duplicate_name', 'every name once', placeOf(start, 'a second one'), name);
+    failJson(
+      'duplicate_name',
+      'every name once',
+      placeOf(start, 'a second one'),
+      describeName(name),
+    );
   }
   if (count > MOST_NAMES) failJson('names', `at most ${MOST_NAMES} names`, 'more');
   return name;

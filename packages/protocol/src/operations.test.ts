@@ -26,7 +26,7 @@ const WRONG: readonly [keyof typeof OPERATIONS, object, string][] = [
   ['customer_create', { name: 'x'.repeat(129) }, 'name: length'],
   ['customer_create', { phone: 'x'.repeat(33) }, 'phone: length'],
   ['customer_create', { billing_address: 'Hong Kong' }, 'billing_address: type'],
-  ['customer_create', { billing_address: { city: 1 } }, 'billing_address.city: type'],
+  ['customer_create', { billing_address: { city: 1 } }, 'billing_address: type'],
   ['customer_update', { customer_id: undefined }, 'customer_id: required'],
   ['customer_query', { page_size: 101 }, 'page_size: range'],
   ['customer_delete', { customer_id: 'x'.repeat(65) }, 'customer_id: pattern'],

@@ -73,6 +73,16 @@ describe('readRequest', () => {
       ],
       [OPERATIONS.customer_create, { billing_address: { city: `${secret}&` } }],
       [OPERATIONS.customer_create, { billing_address: { [`${'x'.repeat(41)}`]: secret } }],
+      [OPERATIONS.customer_create, { billing_address: { [`${secret}, Flat 5`]: 'x' } }],
+      [OPERATIONS.customer_delete, { customer_id: `${secret}@shop.example` }],
+      [
+        OPERATIONS.create_token_intent,
+        { token_reason: `${secret}&`, token_reference: `${secret}&` },
+      ],
+      [OPERATIONS.add_note, { note: `${secret}&` }],
+      [payment, { pay_type: '800212', extend_info: { spbill_create_ip: secret } }],
+      [payment, { pay_type: '801101', return_url: `https://admin:${secret}@shop.example` }],
+      [payment, { pay_type: '801101', notify_url: `https:/admin:${secret}@shop.example` }],
       [OPERATIONS.subscription_create, { token_id: `${secret}/` }],
       [OPERATIONS.weixin_openid, { code: `${secret}/` }],
     ];

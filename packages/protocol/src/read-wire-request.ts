@@ -27,8 +27,9 @@ export function readWireRequest<Request>(
 ): WireReading<Request> {
   const sent = withAliases(fields, strict ? {} : operation.wire);
   const shape = requestShape(operation.request, Object.fromEntries(sent));
-  const dropped = strict ? [] : [...sent.keys()].filter((name) => !Object.hasOwn(shape, name));
-  const kept = [...sent].filter(([name]) => !dropped.includes(name));
+  const isKept = (name: string): boolean => strict || Object.hasOwn(shape, name);
+  const dropped = [...sent.keys()].filter((name) => !isKept(name));
+  const kept = [...sent].filter(([name]) => isKept(name));
   const input = Object.fromEntries(kept.map(([name, text]) => [name, fromWire(shape[name], text)]));
   const reading = operation.request.safeParse(input);
   const issues = [

@@ -1,13 +1,15 @@
 /**
- * The names that a payment, refund, cancel or query request may carry. A URL that contains `&name=`
+ * The names that a payment, intent, refund, cancel or query request may carry. A URL that contains `&name=`
  * with one of them could be re-split into an extra parameter without breaking the signature
  * (our reading of the joined text, which escapes nothing).
  */
 export const REQUEST_FIELD_NAMES: ReadonlySet<string> = new Set([
   'auth_code',
+  'customer_id',
   'end_time',
   'expired_time',
   'extend_info',
+  'failed_url',
   'goods_detail',
   'goods_info',
   'goods_name',
@@ -29,6 +31,9 @@ export const REQUEST_FIELD_NAMES: ReadonlySet<string> = new Set([
   'start_time',
   'sub_openid',
   'syssn',
+  'token_expiry',
+  'token_reason',
+  'token_reference',
   'trade_name',
   'txamt',
   'txcurrcd',

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { OPERATIONS } from './operations.ts';
 import { paymentSchema, scannedPayment, webPayment } from './payment-schema.ts';
+import { REQUEST_FIELD_NAMES } from './request-field-name.ts';
 import { requestObject, requestShape, wholeShape } from './request-shape.ts';
 
 describe('requestObject', () => {
@@ -41,5 +43,25 @@ describe('the shape of a request', () => {
       expect.arrayContaining(['auth_code', 'return_url', 'sub_openid', 'extend_info']),
     );
     expect(Object.keys(wholeShape(webPayment))).toEqual(Object.keys(webPayment.shape));
+  });
+});
+
+describe('the names that no address may carry', () => {
+  const withAddress = Object.values(OPERATIONS).filter(({ request }) =>
+    Object.keys(wholeShape(request)).some((name) => name.endsWith('_url')),
+  );
+
+  it.each(withAddress)('are all names of $name', ({ request }) => {
+    const names = Object.keys(wholeShape(request));
+    expect(names.filter((name) => !REQUEST_FIELD_NAMES.has(name))).toEqual([]);
+  });
+
+  it('belong to four calls', () => {
+    expect(withAddress.map(({ name }) => name)).toEqual([
+      'payment',
+      'authtrade',
+      'create_payment_intent',
+      'create_token_intent',
+    ]);
   });
 });

@@ -169,8 +169,31 @@ describe('parseStrictJson', () => {
     });
     expect(issueOf('{"a":{"b":[]}}', { maxDepth: 2 })).toMatchObject({ rule: 'depth' });
     expect(parseStrictJson('{"a":{"b":1}}', { maxDepth: 2 })).toEqual({ a: { b: 1 } });
-    expect(parseStrictJson(nested(64), { maxDepth: 1000 })).toHaveLength(1);
-    expect(issueOf(nested(65), { maxDepth: 1000 })).toMatchObject({ rule: 'depth' });
+    expect(parseStrictJson(nested(64), { maxDepth: 64 })).toHaveLength(1);
+    expect(issueOf(nested(65), { maxDepth: 64 })).toMatchObject({ rule: 'depth' });
+    expect(parseStrictJson('1', { maxDepth: 0 })).toBe(1);
+    expect(issueOf('[]', { maxDepth: 0 })).toMatchObject({ rule: 'depth' });
+  });
+
+  it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 65])(
+    'takes %d for no limit, and not for the absence of one',
+    (maxDepth) => {
+      expect(issueOf('[]', { maxDepth })).toEqual({
+        field: 'maxDepth',
+        rule: 'range',
+        expected: 'an integer from 0 to 64',
+        received: String(maxDepth),
+      });
+    },
+  );
+
+  it.each([
+    ['x'.repeat(41), `${'x'.repeat(40)}…`],
+    ['demo key\n2026', '"demo key\\n2026"'],
+    [`a b${'c'.repeat(60)}`, `"a b${'c'.repeat(37)}…"`],
+  ])('quotes and cuts a name that is there twice: %j', (name, field) => {
+    const text = JSON.stringify(name);
+    expect(issueOf(`{${text}:1,${text}:2}`)).toMatchObject({ field, rule: 'duplicate_name' });
   });
 
   it('counts depth, not objects: siblings share a level', () => {

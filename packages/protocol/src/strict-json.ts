@@ -1,13 +1,15 @@
 import { failJson, type JsonValue, readJsonText } from './json-reader.ts';
+import { describeReceived } from './received.ts';
 
 /** How strict {@link parseStrictJson} is. */
 export interface StrictJsonOptions {
-  /** Objects and lists inside each other; 8 unless told, at most 64. */
+  /** Objects and lists inside each other; 8 unless told, an integer from 0 to 64. */
   readonly maxDepth?: number;
   /** Bare digits with leading zeros, `0000`: refused unless told to keep them as text. */
   readonly leadingZeros?: 'refuse' | 'text';
 }
 
+const DEEPEST = 64;
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const LONE_SURROGATE = /\p{Cs}/u;
 /** Anything but what lies between a space and `[` or behind the backslash. */
@@ -19,7 +21,7 @@ const BACKSLASH_OR_CONTROL = /[^ -[\]-\uffff]/;
  * order mark, and anything after the value. Integers beyond 2^53 come back as text, objects have no
  * prototype. What is accepted otherwise reads as `JSON.parse` reads it.
  *
- * @throws ProtocolError `ERR_QF_STRICT_JSON`; positions are given, contents are not
+ * @throws ProtocolError `ERR_QF_STRICT_JSON`, also for a `maxDepth` that is none; positions are given, contents are not
  * @example
  * parseStrictJson('{"respcd": 0000}', { leadingZeros: 'text' }); // { respcd: '0000' }
  */
@@ -27,11 +29,15 @@ export function parseStrictJson(
   input: Uint8Array | string,
   { maxDepth = 8, leadingZeros = 'refuse' }: StrictJsonOptions = {},
 ): JsonValue {
+  if (!Number.isInteger(maxDepth) || maxDepth < 0 || maxDepth > DEEPEST) {
+    const expected = `an integer from 0 to ${DEEPEST}`;
+    failJson('range', expected, describeReceived(maxDepth), 'maxDepth');
+  }
   const text = typeof input === 'string' ? wellFormed(input) : decoded(input);
   return readJsonText({
     text,
     at: 0,
-    depthLeft: Math.min(maxDepth, 64),
+    depthLeft: maxDepth,
     keepsLeadingZeros: leadingZeros === 'text',
     isPlain: !BACKSLASH_OR_CONTROL.test(text),
   });

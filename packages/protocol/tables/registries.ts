@@ -32,9 +32,15 @@ function codeLines(code: ResponseCode): string[][] {
     variant.disposition ?? '',
     '',
     variant.provenance,
-    variant.says === undefined ? '' : `text ${variant.says}`,
+    toldBy(variant.says),
   ]);
   return [[respcd, meaning, places.join(''), usual, group, provenance, remarks], ...variants];
+}
+
+/** A pattern that is long would be read by nobody. */
+function toldBy(says: RegExp | undefined): string {
+  if (says === undefined) return '';
+  return says.source.length <= 80 ? `text ${says}` : 'told by the text, in any wording';
 }
 
 /** Every pay type, current ones first. */
