@@ -6,7 +6,7 @@ import { needsPeople, type Receipt, type ReceiptState } from './receipt.ts';
 export interface Problem {
   /** How the delivery ended, such as `set_aside`, `unknown_order`, `conflict` or `handler_failed`. */
   readonly kind: ReceiptState;
-  /** Why, as a word: `amount`, `currency`, `mchid`, `not_paid`, `unhandled` …; absent where the kind says all. */
+  /** Why, as a word: `amount`, `currency`, `mchid`, `syssn`, `unhandled` …; absent where the kind says all. */
   readonly reason: string | undefined;
   /** What happened and what to do. */
   readonly sentence: string;
