@@ -1,9 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CallLife } from './call-life.ts';
 import type { ClientOptions } from './client-options.ts';
+import { Closing } from './closing.ts';
+import { Deadline } from './deadline.ts';
 import type { Governor } from './governor.ts';
 import * as fault from './testing/faults.ts';
 import { type HostileGateway, openHostileGateway } from './testing/hostile-gateway.ts';
+import { ManualClock } from './testing/manual-clock.ts';
 import { openClient } from './testing/open-client.ts';
 import { rows, type ScriptedClient, scriptedClient } from './testing/scripted-client.ts';
 import { type Act, answers, fails } from './testing/scripted-transport.ts';
@@ -92,6 +96,54 @@ describe('a closed client', () => {
     };
     await expect(listing()).rejects.toMatchObject(CLOSED);
     expect(asked()).toHaveLength(1);
+  });
+});
+
+describe('Closing', () => {
+  it('calls back whoever listens, and nobody who has stopped', async () => {
+    const owner = new Closing();
+    const heard: string[] = [];
+    const listen = (name: string, closing: Closing) => closing.onClose(() => heard.push(name));
+    const shares = new Closing(owner);
+    listen('owner', owner);
+    listen('shares', shares);
+    for (const closing of [owner, shares]) listen('stopped', closing)();
+    await owner.close();
+    expect(heard).toEqual(['owner', 'shares']);
+    await shares.close();
+    expect(heard).toEqual(['owner', 'shares', 'shares']);
+  });
+
+  it('has no listener left when a wait is over, however it ends', async () => {
+    let listeners = 0;
+    class Counting extends Closing {
+      override onClose(listener: () => void): () => void {
+        listeners += 1;
+        const stop = super.onClose(listener);
+        return () => {
+          listeners -= 1;
+          stop();
+        };
+      }
+    }
+    const clock = new ManualClock();
+    const controller = new AbortController();
+    const closing = new Counting();
+    const deadline = new Deadline(clock, 1_000, controller.signal, new CallLife(closing));
+    const wait = () => deadline.wait(100).catch((error: unknown) => error);
+    for (const end of [() => clock.advance(100), () => controller.abort()]) {
+      const waiting = wait();
+      expect(listeners).toBe(1);
+      end();
+      await waiting;
+      expect(listeners).toBe(0);
+    }
+    const other = new Deadline(clock, 1_000, undefined, new CallLife(closing));
+    const waiting = other.backOff(100);
+    await closing.close();
+    await waiting;
+    expect(listeners).toBe(0);
+    expect(clock.pending).toBe(0);
   });
 });
 
@@ -192,7 +244,8 @@ describe('what is under way when the client is closed', () => {
 
   it('gives the last news of a scanned code, and cancels nothing', async () => {
     const pending = answers({ ...row('1143'), txcurrcd: undefined });
-    const { qf, clock, asked } = scripted(() => [pending, rows(row('1143'))]);
+    const options = { maxRetries: 2, random: () => 1 };
+    const { qf, clock, asked } = scripted(() => [pending, rows(row('1143'))], options);
     const scanning = qf.payments.createScanned(scan, { maxWait: 300_000 });
     await setImmediate();
     await qf.close();

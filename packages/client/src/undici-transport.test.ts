@@ -149,8 +149,13 @@ describe('undiciTransport', () => {
       transport.send({ ...request(signal), url: `https://${silent.host}/` }).catch(() => {});
     const both = [send(one), send(other)];
     await expect.poll(() => silent.connections).toBe(2);
+    const ended: string[] = [];
+    void both[1]?.then(() => ended.push('other'));
     one.abort();
     await both[0];
+    // A whole exchange later the handshake would be gone.
+    await transport.send(request(new AbortController().signal));
+    expect(ended).toEqual([]);
     expect(silent.connections).toBe(2);
     other.abort();
     await both[1];
