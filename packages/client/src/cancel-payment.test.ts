@@ -222,7 +222,8 @@ describe('payments.reverse looks at every row of the number and', () => {
   it.each([
     ['it is the one of that syssn', { ...request, syssn: '1' }, {}],
     ['it was tried before and closed', request, { respcd: '1142', cancel: '2' }],
-    ['it was cancelled before', request, { respcd: '0000', cancel: '1' }],
+    ['it was reversed before', request, { respcd: '0000', cancel: '1' }],
+    ['it was cancelled before', request, { respcd: '0000', cancel: '2' }],
     ['it is the record of a close', request, { order_type: 'close', respcd: '0000' }],
     [
       'it names no wallet and the caller does',
@@ -240,6 +241,18 @@ describe('payments.reverse looks at every row of the number and', () => {
     await reverse(asked);
     expect(sent()).toBe(1);
   });
+});
+
+it('reverses what is named by QFPay’s number alone', async () => {
+  const row = { syssn: '1', out_trade_no: 'order-1', txamt: '1000', respcd: '1143' };
+  const wallet = { ...row, pay_type: PayType.ALIPAY_SCAN, order_type: 'payment' };
+  const { qf: scripted, asked } = scriptedClient([
+    rows(wallet),
+    answers({ respcd: '1145' }),
+    rows(),
+  ]);
+  await scripted.payments.reverse({ syssn: '1', txamt: 1000, txdtm: '2026-03-10 12:00:00' });
+  expect(asked().map(({ operation }) => operation)).toEqual(['query', 'reversal', 'query']);
 });
 
 describe('what a cancel leaves', () => {

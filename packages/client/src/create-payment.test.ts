@@ -73,6 +73,15 @@ describe('a number that is used', () => {
     expect(months(asked())).toEqual(['payment', 'query 2026-01', 'query 2026-03', 'query 2026-02']);
   });
 
+  it.each([
+    ['2026-01-31 12:00:00', ['2026-01', '2026-02', '2026-03']],
+    ['2026-02-28 12:00:00', ['2026-02', '2026-03']],
+  ])('of %s is searched in each month once', async (txdtm, searched) => {
+    const { qf, asked } = scriptedClient([used, rows()]);
+    expect(await qf.payments.create({ ...order, txdtm })).toMatchObject({ httpStatus: 200 });
+    expect(months(asked())).toEqual(['payment', ...searched.map((month) => `query ${month}`)]);
+  });
+
   it('is what the first row says, with the time of the row', async () => {
     const row = { ...paid, txdtm: '2026-02-20 12:00:00', sysdtm: '2026-02-20 12:00:00' };
     const { qf, asked } = scriptedClient([used, rows(), rows(row)]);

@@ -385,10 +385,25 @@ describe('payments.createScanned', () => {
         if (asked === 2) gateway.ledger.pay('scan-1');
         honest(context);
       });
-      const { payment } = await scanned({ patience: 20_000, maxWait: 90_000 });
+      const { payment, story } = await scanned({ patience: 20_000, maxWait: 90_000 });
       expect(payment).toMatchObject({ status: 'paid' });
+      expect(story.at(-1)).toMatchObject({ did: 'query', status: 'paid' });
       expect(gateway.count('reversal')).toBe(0);
     });
+  });
+
+  it('cancels later when what was against it is gone', async () => {
+    gateway.plan('payment', typing);
+    const other = { out_trade_no: 'scan-1', syssn: '9', txamt: '1', respcd: '1143' };
+    gateway.always('query', (context) => {
+      const isOdd = clock.monotonic() < 25_000;
+      (isOdd ? fault.refuses({ respcd: '0000', data: [other] }) : honest)(context);
+    });
+    const { payment, story } = await scanned({ patience: 20_000, maxWait: 90_000 });
+    expect(payment).toMatchObject({ status: 'failed', reason: 'reversed' });
+    const unsent = { did: 'reversal', status: 'unsent', reason: 'mismatch' };
+    expect(story).toContainEqual(expect.objectContaining(unsent));
+    expect(gateway.count('reversal')).toBe(1);
   });
 
   it('compares the currency after the cancel as well', async () => {

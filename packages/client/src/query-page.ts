@@ -26,7 +26,7 @@ export class PageTurn {
     // The rule is one page that is not full: nothing to compare.
     if (before === undefined && !isFull) return false;
     this.#before = JSON.stringify(data);
-    return data.length > 0 && this.#before === before;
+    return this.#before === before;
   }
 }
 
