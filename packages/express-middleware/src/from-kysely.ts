@@ -1,5 +1,7 @@
+import { systemClock } from './clock.ts';
 import type { SqlAdapter, SqlQuery, SqlRow } from './sql-adapter.ts';
 import { Door, ended } from './sql-door.ts';
+import { within } from './within.ts';
 
 interface KyselyExecutor {
   executeQuery(query: never): Promise<{ readonly rows: readonly unknown[] }>;
@@ -40,13 +42,28 @@ export function fromKysely<Tx extends KyselyExecutor>(
     transaction: (work) =>
       db.transaction().execute(async (tx) => {
         const door = new Door();
+        const query = queryOf(tx);
         try {
-          return await work(guarded(tx, door), queryOf(tx), door.close);
-        } finally {
+          return await work(guarded(tx, door), query, door.close);
+        } catch (error) {
           door.close();
+          await drained(query);
+          throw error;
         }
       }),
   };
+}
+
+/** Milliseconds after which a stream that nobody reads holds nothing up any more. */
+const LONGEST_WAIT = 60_000;
+
+/** Statements that have passed the door wait in a queue that Kysely's ROLLBACK overtakes: let the last of them run first. */
+async function drained(query: SqlQuery): Promise<void> {
+  try {
+    await within(systemClock, LONGEST_WAIT, 'A statement', () => query('SELECT', []));
+  } catch {
+    // The transaction takes no more statements, which is what it is about.
+  }
 }
 
 const heard = new WeakSet<KyselyClient>();

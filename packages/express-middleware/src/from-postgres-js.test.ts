@@ -41,7 +41,10 @@ describeWith(POSTGRES, 'fromPostgresJs', () => {
       await tx.file(file, [key]);
       await tx.unsafe('INSERT INTO effect VALUES ($1)', [key]).execute();
       await tx.savepoint('named', (sp) => sp`INSERT INTO effect VALUES (${key})`);
-      await tx.savepoint((sp) => [sp`SELECT 1`, sp.savepoint((inner) => inner`SELECT 2`)]);
+      await tx.savepoint((sp) => [
+        sp`INSERT INTO effect VALUES (${key})`,
+        sp`INSERT INTO effect VALUES (${key})`,
+      ]);
       const seen: unknown[] = [];
       await tx`SELECT key FROM effect WHERE key = ${key}`.cursor(2, (rows) => {
         seen.push(...rows);
@@ -49,11 +52,11 @@ describeWith(POSTGRES, 'fromPostgresJs', () => {
       await tx`SELECT key FROM effect WHERE key = ${key}`.forEach((row) => {
         seen.push(row);
       });
-      expect(seen).toHaveLength(8);
+      expect(seen).toHaveLength(12);
       await expect(tx.file(join(folder, 'none.sql'))).rejects.toThrow('ENOENT');
     };
     expect(await inbox.run({ key, ...record }, work, limits())).toMatchObject({ state: 'done' });
-    expect(await effectsOf(key)).toBe(4);
+    expect(await effectsOf(key)).toBe(6);
   });
 
   it('sends no query later that was made before the end', async () => {

@@ -43,6 +43,7 @@ export function fromPostgresJs<Sql extends PostgresJs>(sql: Sql): SqlAdapter<Pos
         try {
           return await work(scope.guarded(tx) as unknown as Tx, scope.queryOf(tx), close);
         } finally {
+          close();
           await scope.end(() => scope.isLost);
         }
       };
@@ -114,8 +115,6 @@ class Scope {
 
   /** Never comes to an end that `isMoot` says nobody waits for: postgres.js would send a ROLLBACK after it. */
   async end(isMoot: () => boolean): Promise<void> {
-    // The loss of a connection rejects its statements a few steps before it is known otherwise.
-    await new Promise((resolve) => setImmediate(resolve));
     if (isMoot()) await new Promise(() => {});
   }
 

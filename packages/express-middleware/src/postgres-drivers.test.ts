@@ -1,8 +1,14 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postgresInbox } from './postgres.ts';
+import { newGate } from './testing/gate.ts';
 import { limits, newRecord } from './testing/inbox-contract.ts';
-import { afterTheLastWord, type Driver, openDrivers } from './testing/postgres-drivers.ts';
+import {
+  afterTheLastWord,
+  type Driver,
+  onStatement,
+  openDrivers,
+} from './testing/postgres-drivers.ts';
 import { POSTGRES, startPostgres } from './testing/postgres-server.ts';
 import { describeWith, type TestServer } from './testing/server-process.ts';
 
@@ -58,6 +64,51 @@ describeWith(POSTGRES, 'a handler on a real PostgreSQL', () => {
       expect(await effectsOf(record.key)).toBe(0);
       await open().run(record, ({ tx }) => write(tx, record.key) as Promise<never>, limits());
       expect(await effectsOf(record.key)).toBe(1);
+    });
+
+    it('has no effect beyond its failure, even of a statement that waits for another', async () => {
+      const { write, raw } = driver();
+      const record = newRecord();
+      let waiting: readonly Promise<unknown>[] = [];
+      const work = async ({ tx }: { tx: unknown }) => {
+        waiting = [raw(tx, 'SELECT pg_sleep(0.1)'), write(tx, record.key), write(tx, record.key)];
+        await Promise.all([...waiting, Promise.reject(new Error('no stock'))]);
+      };
+      await expect(open().run(record, work, limits())).rejects.toThrow('no stock');
+      await Promise.allSettled(waiting);
+      expect(await effectsOf(record.key)).toBe(0);
+    });
+
+    it('has no effect after it was given up, while that reaches the server', async () => {
+      const { write, raw } = driver();
+      const record = newRecord();
+      const stop = new AbortController();
+      const late: Promise<unknown>[] = [];
+      const work = async ({ tx }: { tx: unknown }) => {
+        late.push(raw(tx, 'SELECT pg_sleep(0.1)').catch(() => {}));
+        await new Promise((resolve) => setImmediate(resolve));
+        stop.abort(new Error('too slow'));
+        for (const _ of Array(20)) {
+          await new Promise((resolve) => setImmediate(resolve));
+          late.push(write(tx, record.key).catch(() => {}));
+        }
+      };
+      await expect(open().run(record, work, limits({ stop }))).rejects.toThrow('too slow');
+      await Promise.allSettled(late);
+      expect(await effectsOf(record.key)).toBe(0);
+    });
+
+    it('is not remembered when it was given up before it began', async () => {
+      const { adapter } = driver();
+      const record = newRecord();
+      const stop = new AbortController();
+      // What was asked is under way, what would be asked next comes after the ROLLBACK.
+      const given = onStatement(adapter, 'lock_timeout', () => stop.abort(new Error('too slow')));
+      const mustNotRun = () => Promise.reject(new Error('This must not run.'));
+      const running = postgresInbox(given).run(record, mustNotRun, limits({ stop }));
+      await expect(running).rejects.toThrow('too slow');
+      await open().run(newRecord(), async () => {}, limits());
+      expect(await open().peek(record)).toBeUndefined();
     });
 
     it('writes nothing into the transaction of the next event once it is done', async () => {
@@ -318,15 +369,6 @@ describeWith(POSTGRES, 'a handler on a real PostgreSQL', () => {
     });
   });
 });
-
-/** A place to wait at until it is opened. */
-function newGate(): { readonly opened: Promise<void>; readonly open: () => void } {
-  let open = () => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { open: () => open(), opened };
-}
 
 function isEnded(error: unknown): boolean {
   return codeOf(error) === ENDED;

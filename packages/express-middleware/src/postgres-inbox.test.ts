@@ -9,6 +9,7 @@ import {
   type SqlAdapter,
   type SqlQuery,
 } from './postgres.ts';
+import { newGate } from './testing/gate.ts';
 import { inboxContract, limits, newRecord } from './testing/inbox-contract.ts';
 import { manualClock } from './testing/manual-clock.ts';
 import { afterTheLastWord, type Driver, openDrivers } from './testing/postgres-drivers.ts';
@@ -276,6 +277,36 @@ describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
     } finally {
       await single.end();
     }
+  });
+
+  it('asks nothing more of a transaction that was given up, which would be remembered', async () => {
+    const record = newRecord();
+    const client = await pool.connect();
+    const stop = new AbortController();
+    const rolledBack = newGate();
+    const query: SqlQuery = async (text, values) => {
+      const { rows } = await client.query(text, [...values]);
+      if (text.includes('lock_timeout')) {
+        stop.abort(new Error('too slow'));
+        await rolledBack.opened;
+      }
+      return rows;
+    };
+    const transaction: SqlAdapter<undefined>['transaction'] = async (work) => {
+      await client.query('BEGIN');
+      try {
+        return await work(undefined, query);
+      } finally {
+        await client.query('ROLLBACK');
+        rolledBack.open();
+      }
+    };
+    const mustNotRun = () => Promise.reject(new Error('This must not run.'));
+    const inbox = postgresInbox({ query, transaction });
+    await expect(inbox.run(record, mustNotRun, limits({ stop }))).rejects.toThrow('too slow');
+    await client.query('SELECT 1');
+    client.release();
+    expect(await postgresInbox(pool).peek(record)).toBeUndefined();
   });
 
   it('tells what a handler threw, also when the event cannot be put off', async () => {

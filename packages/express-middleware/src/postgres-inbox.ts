@@ -188,14 +188,20 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
     this.prune().catch(() => {});
   }
 
-  /** A transaction that is given up ends, whatever its adapter does about that and whatever the handler waits for. */
+  /**
+   * A transaction that is given up ends, whatever its adapter does about that and whatever the handler waits for. What
+   * would be asked next of it would come after its ROLLBACK, and be remembered.
+   */
   #transaction<Result>(
     signal: AbortSignal,
     work: (tx: Tx, query: SqlQuery, close?: () => void) => Promise<Result>,
   ): Promise<Result> {
-    return this.#adapter.transaction(async (tx, query, close) => {
-      signal.throwIfAborted();
-      return abortable(work(tx, query, close), signal);
+    return this.#adapter.transaction((tx, query, close) => {
+      const askedInTime: SqlQuery = async (text, values) => {
+        signal.throwIfAborted();
+        return query(text, values);
+      };
+      return abortable(work(tx, askedInTime, close), signal);
     }, signal);
   }
 

@@ -3,7 +3,14 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { Kysely, sql as kyselySql, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import postgres from 'postgres';
-import { fromDrizzle, fromKysely, fromPg, fromPostgresJs, type SqlAdapter } from '../postgres.ts';
+import {
+  fromDrizzle,
+  fromKysely,
+  fromPg,
+  fromPostgresJs,
+  type SqlAdapter,
+  type SqlQuery,
+} from '../postgres.ts';
 
 /** How the users of a driver write, given what handlers get from its adapter. */
 export interface Driver<Tx = unknown> {
@@ -74,16 +81,36 @@ export function afterTheLastWord<Tx>(
   adapter: SqlAdapter<Tx>,
   happen: (tx: Tx) => Promise<unknown>,
 ): SqlAdapter<Tx> {
+  return watched(adapter, async (tx, text, asked) => {
+    const rows = await asked;
+    if (text.startsWith('SELECT txid_current()')) await happen(tx);
+    return rows;
+  });
+}
+
+/** An adapter that lets something happen while the inbox waits for the answer to a statement that has `words`. */
+export function onStatement<Tx>(
+  adapter: SqlAdapter<Tx>,
+  words: string,
+  happen: () => void,
+): SqlAdapter<Tx> {
+  return watched(adapter, (_tx, text, asked) => {
+    if (text.includes(words)) happen();
+    return asked;
+  });
+}
+
+function watched<Tx>(
+  adapter: SqlAdapter<Tx>,
+  answer: (tx: Tx, text: string, asked: ReturnType<SqlQuery>) => ReturnType<SqlQuery>,
+): SqlAdapter<Tx> {
   return {
     ...adapter,
     transaction: (work, signal) =>
-      adapter.transaction((tx, query, close) => {
-        const watched: typeof query = async (text, values) => {
-          const rows = await query(text, values);
-          if (text.startsWith('SELECT txid_current()')) await happen(tx);
-          return rows;
-        };
-        return work(tx, watched, close);
-      }, signal),
+      adapter.transaction(
+        (tx, query, close) =>
+          work(tx, (text, values) => answer(tx, text, query(text, values)), close),
+        signal,
+      ),
   };
 }
