@@ -98,6 +98,14 @@ describe('ByteCollector', () => {
       expect(room.take(40, 2)).toBe(true);
     });
 
+    it('takes no half bytes below a limit that has them', () => {
+      const room = new BodyRoom(100, 1);
+      const collector = new ByteCollector(80.5, room);
+      for (const length of [41, 39]) collector.add(piece(length));
+      collector.end();
+      expect(room.take(100, 2)).toBe(true);
+    });
+
     it('gives back what it took, and only once', () => {
       const room = new BodyRoom(100, 1);
       const collector = new ByteCollector(1_000, room);

@@ -14,7 +14,8 @@ export class ByteCollector {
   #length = 0;
 
   constructor(limit: number, room: BodyRoom = BODY_ROOM) {
-    this.#limit = limit;
+    // Half a byte would be taken from the room, and never given back.
+    this.#limit = Math.floor(limit);
     this.#room = room;
   }
 
