@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { CurrencyCode } from './currency.ts';
 import { noted } from './noted.ts';
+import type { WireRules } from './operation.ts';
 import * as field from './request-field.ts';
 import { CHECKOUT_FIELD_NAMES } from './request-field-name.ts';
 
@@ -95,3 +96,20 @@ export const checkoutSchema: z.ZodType<CheckoutRequest> = z.strictObject({
     z.enum(['zh-hk', 'zh-cn', 'en']),
   ).optional(),
 });
+
+/** The parameters as they may arrive at the page. */
+export type ReceivedCheckout = Omit<CheckoutRequest, 'failed_url' | 'notify_url'> &
+  Partial<Pick<CheckoutRequest, 'failed_url' | 'notify_url'>>;
+
+/**
+ * The hosted checkout from the page's side, for {@link readWireRequest}: the documents demand
+ * `sign_type` and `paysource`, and one deployed shop sends no address but `return_url` (our decision
+ * D-41).
+ */
+export const receivedCheckout: {
+  readonly request: z.ZodType<ReceivedCheckout>;
+  readonly wire: WireRules;
+} = {
+  request: checkoutSchema,
+  wire: { required: ['sign_type', 'paysource'], optional: ['failed_url', 'notify_url'] },
+};

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { checkoutRequest, checkoutUrl } from './checkout.ts';
-import { type CheckoutRequest, checkoutSchema } from './checkout-request.ts';
+import { type CheckoutRequest, checkoutSchema, receivedCheckout } from './checkout-request.ts';
 import { readWireRequest } from './read-wire-request.ts';
 import { requestShape } from './request-shape.ts';
 import { issuesWith, rulesWith } from './testing/refusal.ts';
@@ -87,6 +87,45 @@ describe('checkoutUrl', () => {
     expect(readWireRequest({ request: checkoutSchema }, Object.entries(fields))).toMatchObject({
       ok: true,
       request: { txamt: 1099, goods_name: '奶茶', lang: 'zh-hk' },
+    });
+  });
+});
+
+describe('receivedCheckout', () => {
+  const {
+    failed_url: _,
+    notify_url: __,
+    cancel_url: ___,
+    ...bare
+  } = wireFields(checkoutRequest(request));
+  const read = (fields: object) => readWireRequest(receivedCheckout, Object.entries(fields));
+
+  it('needs no address but return_url', () => {
+    const reading = read(bare);
+    expect(reading).toMatchObject({ ok: true, request: { return_url: request.return_url } });
+    expect(reading.ok && Object.keys(reading.request).toSorted()).toEqual(
+      Object.keys(bare).toSorted(),
+    );
+    expect(read({ ...bare, notify_url: 'https://shop.example/n' })).toMatchObject({
+      request: { notify_url: 'https://shop.example/n' },
+    });
+  });
+
+  it('takes the zero date of a deployed shop', () => {
+    const txdtm = '0000-00-00 00:00:00';
+    expect(read({ ...bare, txdtm })).toMatchObject({ ok: true, request: { txdtm } });
+  });
+
+  it.each(['sign_type', 'paysource', 'return_url', 'txdtm'])('demands %s', (field) => {
+    expect(read({ ...bare, [field]: '' })).toMatchObject({
+      ok: false,
+      issues: [{ field, rule: 'required' }],
+    });
+  });
+
+  it('judges an address that was sent', () => {
+    expect(read({ ...bare, failed_url: 'shop.example' })).toMatchObject({
+      issues: [{ field: 'failed_url', rule: 'url' }],
     });
   });
 });

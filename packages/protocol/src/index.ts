@@ -241,7 +241,12 @@ export type {
 // Hosted checkout and other addresses
 
 export { type CheckoutSigner, checkoutRequest, checkoutUrl } from './checkout.ts';
-export { type CheckoutRequest, checkoutSchema } from './checkout-request.ts';
+export {
+  type CheckoutRequest,
+  checkoutSchema,
+  type ReceivedCheckout,
+  receivedCheckout,
+} from './checkout-request.ts';
 export {
   type WeixinOauthRequest,
   weixinOauthSchema,

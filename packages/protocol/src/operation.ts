@@ -56,6 +56,8 @@ export interface Operation<Request, Reply> {
 export interface WireRules {
   /** Optional for the caller because the client fills them in; a server demands them. */
   readonly required?: readonly string[];
+  /** Mandatory by the documents, and left out by deployed programs; each carries an example. */
+  readonly optional?: readonly string[];
   /** Other spellings found in deployed programs: `{ mchntid: 'mchid' }`. */
   readonly aliases?: Readonly<Record<string, string>>;
   /** What an older program that leaves the field out means. */

@@ -163,6 +163,55 @@ describe('readWireRequest', () => {
     expect(read(query, {})).toEqual({ ok: true, request: {}, dropped: [] });
   });
 
+  it('reads as it was signed what only a careful sender avoids', () => {
+    const sent = {
+      goods_name: 'Tea & cake\nfor two',
+      return_url: 'https://shop.example/thanks?order=1&out_trade_no=order-1',
+      txdtm: '0000-00-00 00:00:00',
+    };
+    expect(read(payment, { ...order, ...sent, goods_nmae: 'tea' })).toEqual({
+      ok: true,
+      request: { ...order, ...sent, txamt: 1234 },
+      dropped: ['goods_nmae'],
+    });
+    expect(read(payment, { ...order, ...sent }, { strict: true })).toMatchObject({
+      issues: [{ rule: 'timestamp' }, { rule: 'unsafe_character' }, { rule: 'ampersand' }],
+    });
+    expect(read(OPERATIONS.add_note, { code: 'A1', syssn: '1', note: 'a & b' })).toMatchObject({
+      request: { note: 'a & b' },
+    });
+  });
+
+  it.each([
+    [{ goods_name: '&'.repeat(65) }, 'goods_name', 'length'],
+    [{ return_url: `https://shop.example/?${'a'.repeat(512)}&txamt=1` }, 'return_url', 'length'],
+    [{ return_url: 'shop.example/?a=1&txamt=1' }, 'return_url', 'url'],
+    [{ txdtm: 'yesterday' }, 'txdtm', 'timestamp'],
+    [{ txdtm: '0000-00-00' }, 'txdtm', 'timestamp'],
+    [{ txdtm: '2026-13-01 10:00:00' }, 'txdtm', 'timestamp'],
+    [{ txamt: '1&2' }, 'txamt', 'type'],
+    [{ mchid: 'M&1' }, 'mchid', 'pattern'],
+  ])('reads nothing else that is wrong: %j', (wrong, field, rule) => {
+    const reading = read(payment, { ...order, udid: 'till & 3', ...wrong });
+    const issues = reading.ok ? [] : reading.issues;
+    expect(issues).toContainEqual(expect.objectContaining({ field, rule }));
+    expect(issues.map((issue) => issue.field)).not.toContain('udid');
+  });
+
+  it('judges the time of a query, which is not only told', () => {
+    const range = { start_time: '0000-00-00 00:00:00', end_time: '2026-01-31 23:59:59' };
+    expect(read(query, range)).toMatchObject({
+      ok: false,
+      issues: [{ field: 'start_time', rule: 'timestamp' }, { field: 'end_time' }],
+    });
+  });
+
+  it('judges what stands inside an object', () => {
+    const scene = { scene_info: { h5_info: { type: 'Wap', wap_name: 'Tea & cake' } } };
+    const sent = { ...order, pay_type: '800212', extend_info: JSON.stringify(scene) };
+    expect(read(payment, sent).ok).toBe(false);
+  });
+
   it('drops very many unknown names at once', { timeout: 20_000 }, () => {
     const unknown = Array.from({ length: 200_000 }, (_, index) => [`n${index}`, 'x'] as const);
     expect(readWireRequest(payment, [...unknown, ...Object.entries(order)])).toMatchObject({

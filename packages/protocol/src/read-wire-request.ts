@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { excusedFields, withoutStandIns, withStandIns } from './excused-fields.ts';
 import { noteOf } from './noted.ts';
 import type { Operation, WireRules } from './operation.ts';
 import type { Issue } from './protocol-error.ts';
@@ -18,7 +19,9 @@ export type WireReading<Request> =
 /**
  * Reads the signed fields of a request as the server: digits become integers, JSON text becomes
  * objects, empties vanish, known misspellings are understood, unknown names are dropped and listed.
- * `strict` refuses unknown names and understands nothing beyond the documents.
+ * What only a careful sender avoids is read as it was signed: `&` and control characters in a text,
+ * `&name=` in an address, a zero date in `txdtm` (our decision D-41). `strict` refuses all of
+ * that, unknown names too, and understands nothing beyond the documents.
  */
 export function readWireRequest<Request>(
   operation: Pick<Operation<Request, unknown>, 'request' | 'wire'>,
@@ -31,13 +34,36 @@ export function readWireRequest<Request>(
   const dropped = [...sent.keys()].filter((name) => !isKept(name));
   const kept = [...sent].filter(([name]) => isKept(name));
   const input = Object.fromEntries(kept.map(([name, text]) => [name, fromWire(shape[name], text)]));
-  const reading = operation.request.safeParse(input);
-  const issues = [
-    ...(reading.success ? [] : requestIssues(operation.request, reading.error, input)),
-    ...missing(operation.wire, sent, shape),
-  ];
-  if (reading.success && issues.length === 0) return { ok: true, request: reading.data, dropped };
-  return { ok: false, issues };
+  const absent = missing(operation.wire, sent, shape);
+  const reading = strict
+    ? operation.request.safeParse(input)
+    : tolerantReading(operation, input, shape);
+  if (!reading.success) {
+    return {
+      ok: false,
+      issues: [...requestIssues(operation.request, reading.error, input), ...absent],
+    };
+  }
+  return absent.length === 0
+    ? { ok: true, request: reading.data, dropped }
+    : { ok: false, issues: absent };
+}
+
+/** A field that a server does not judge is judged by its own example, and comes out as it was sent. */
+function tolerantReading<Request>(
+  { request, wire }: Pick<Operation<Request, unknown>, 'request' | 'wire'>,
+  input: Readonly<Record<string, unknown>>,
+  shape: RequestShape,
+): z.ZodSafeParseResult<Request> {
+  const reading = request.safeParse(input);
+  if (reading.success) return reading;
+  const optional = (wire?.optional ?? []).filter((name) => !Object.hasOwn(input, name));
+  const excused = [...optional, ...excusedFields(reading.error, input)];
+  if (excused.length === 0) return reading;
+  const judged = request.safeParse(withStandIns(input, excused, shape));
+  if (!judged.success) return judged;
+  const sent = withoutStandIns(judged.data as object, input, excused);
+  return { success: true, data: sent as Request };
 }
 
 function withAliases(

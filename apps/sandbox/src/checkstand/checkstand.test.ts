@@ -105,6 +105,19 @@ describe('the hosted checkout', () => {
     expect(sandbox.transactions.list()).toEqual([]);
   });
 
+  it('takes a shop that sends return_url alone and a zero date, and says when the page is over', async () => {
+    const checkout_expired_time = String(sandbox.clock.now() + 1000);
+    const none = { failed_url: '', notify_url: '', txdtm: '0000-00-00 00:00:00' };
+    const parameters = parametersOf({ ...none, checkout_expired_time });
+    expect((await post('open', { parameters })).json).toHaveProperty('closes_at');
+    await post('pay', { parameters, pay_type: '802801' });
+    expect(sandbox.transactions.list()).toMatchObject([{ txdtm: none.txdtm, checkout: true }]);
+    await sandbox.clock.advance({ by_ms: 1000 });
+    expect((await post('open', { parameters })).json).toEqual({
+      problem: 'The time of the page is over.',
+    });
+  });
+
   it.each([
     ['a changed amount', (text: string) => text.replace('txamt=1099', 'txamt=1'), '1108'],
     ['an unknown store', (text: string) => text.replace(/appcode=\w+/, 'appcode=NOBODY'), '1241'],

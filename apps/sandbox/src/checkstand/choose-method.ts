@@ -1,6 +1,7 @@
 import type { Engine, Payment } from '../engine.ts';
 import type { MerchantBook } from '../merchants.ts';
 import { SandboxError } from '../sandbox-error.ts';
+import { PAGE_IS_OVER } from './assets/page-script.ts';
 import { methodOf } from './methods.ts';
 import { openOrder } from './open-order.ts';
 import { readCheckstand } from './parameters.ts';
@@ -30,7 +31,7 @@ export async function chooseMethod(
   const opened = await openOrder(engine, reading, methodOf(pay_type, preauth));
   if (opened.kind === 'opened') return opened.payment;
   if (opened.kind === 'refused') throw refused(opened);
-  throw refused({ respcd: '1181', problem: 'The time of the page is over.' });
+  throw refused({ respcd: '1181', problem: PAGE_IS_OVER });
 }
 
 function refused({ respcd, problem }: { respcd: string; problem: string }): SandboxError {

@@ -1,4 +1,4 @@
-import { type CheckoutRequest, formatTimestamp } from '@qf/protocol';
+import { formatTimestamp, type ReceivedCheckout } from '@qf/protocol';
 import type { CreatePayment, Engine, Payment } from '../engine.ts';
 import type { Merchant } from '../merchants.ts';
 import { isHold, methodsOf, payTypeIn } from './methods.ts';
@@ -6,7 +6,7 @@ import { isHold, methodsOf, payTypeIn } from './methods.ts';
 /** A checkout page that was believed. */
 export interface Believed {
   readonly merchant: Merchant;
-  readonly request: CheckoutRequest;
+  readonly request: ReceivedCheckout;
 }
 
 /** What came of the shopper's choice. */
@@ -18,7 +18,7 @@ export type Opened =
 
 /** When the page is over: up to three digits are minutes from now, thirteen a moment (our decision D-32). */
 export function closesAt(
-  { checkout_expired_time: given }: CheckoutRequest,
+  { checkout_expired_time: given }: ReceivedCheckout,
   now: number,
 ): number | undefined {
   if (given === undefined) return undefined;
@@ -46,7 +46,7 @@ export async function openOrder(
 }
 
 function commandOf(
-  request: CheckoutRequest,
+  request: ReceivedCheckout,
   { app_code }: Merchant,
   method: string,
   now: number,
@@ -64,8 +64,8 @@ function commandOf(
     txcurrcd,
     txdtm: txdtm ?? formatTimestamp(new Date(now)),
     return_url,
-    failed_url,
-    notify_url,
+    ...(failed_url === undefined ? {} : { failed_url }),
+    ...(notify_url === undefined ? {} : { notify_url }),
     ...(goods_name === undefined ? {} : { goods_name }),
     ...(udid === undefined ? {} : { udid }),
     ...(mchntid === undefined ? {} : { mchid: mchntid }),

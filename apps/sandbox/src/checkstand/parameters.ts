@@ -1,28 +1,12 @@
-import {
-  type CheckoutRequest,
-  checkoutSchema,
-  type Operation,
-  readWireRequest,
-} from '@qf/protocol';
+import { type ReceivedCheckout, readWireRequest, receivedCheckout } from '@qf/protocol';
 import { readSignType, verifyFields } from '@qf/signing';
 import { explainMismatch } from '@qf/signing/explain';
 import type { Merchant, MerchantBook } from '../merchants.ts';
 
 /** A checkout address that can be believed, or why not. */
 export type CheckstandReading =
-  | { readonly ok: true; readonly merchant: Merchant; readonly request: CheckoutRequest }
+  | { readonly ok: true; readonly merchant: Merchant; readonly request: ReceivedCheckout }
   | { readonly ok: false; readonly respcd: string; readonly problem: string };
-
-/** How the parameters of the address are read; they are no call, only the schema matters. */
-const checkoutReading: Operation<CheckoutRequest, unknown> = {
-  name: 'payment',
-  method: 'GET',
-  path: '/checkstand/',
-  readOnly: false,
-  request: checkoutSchema,
-  reply: checkoutSchema,
-  wire: { required: ['sign_type', 'paysource'] },
-};
 
 /** Reads what stands behind `/checkstand/#/?`, checks the signature, then the values. */
 export function readCheckstand(text: string, merchants: MerchantBook): CheckstandReading {
@@ -36,7 +20,7 @@ export function readCheckstand(text: string, merchants: MerchantBook): Checkstan
   fields.delete('sign');
   const mistake = signatureProblem(fields, sign, merchant);
   if (mistake !== undefined) return refused('1108', mistake);
-  const reading = readWireRequest(checkoutReading, fields);
+  const reading = readWireRequest(receivedCheckout, fields);
   if (reading.ok) return { ok: true, merchant, request: reading.request };
   const [issue] = reading.issues;
   return refused(

@@ -1,11 +1,11 @@
-import type { CheckoutRequest } from '@qf/protocol';
+import type { ReceivedCheckout } from '@qf/protocol';
 import express, { type Response, Router } from 'express';
 import type { Engine } from '../engine.ts';
 import type { Merchant, MerchantBook } from '../merchants.ts';
 import { money } from '../pages/money.ts';
 import { isSameOrigin } from '../pages/same-origin.ts';
 import { sendPage } from '../pages/send-page.ts';
-import { checkstandScript } from './assets/page-script.ts';
+import { checkstandScript, PAGE_IS_OVER } from './assets/page-script.ts';
 import { methodsOf } from './methods.ts';
 import { type Believed, closesAt, openOrder } from './open-order.ts';
 import { CheckstandPage } from './page.tsx';
@@ -69,20 +69,24 @@ function opened({ engine }: CheckstandParts, { merchant, request }: Believed): o
   if (paidBefore(engine, merchant, request)) return { redirect: request.return_url };
   const now = engine.clock.now();
   const closes_at = closesAt(request, now);
-  if (closes_at !== undefined && closes_at <= now) return { redirect: request.failed_url };
+  if (closes_at !== undefined && closes_at <= now) return over(request);
   const { failed_url } = request;
   return { ...shown(merchant, request), ...(closes_at && { closes_at, failed_url }) };
+}
+
+function over({ failed_url }: ReceivedCheckout): object {
+  return failed_url === undefined ? { problem: PAGE_IS_OVER } : { redirect: failed_url };
 }
 
 function paidBefore(
   engine: Engine,
   { app_code }: Merchant,
-  { out_trade_no }: CheckoutRequest,
+  { out_trade_no }: ReceivedCheckout,
 ): boolean {
   return engine.state().findByNumber(out_trade_no, app_code)?.paydtm !== undefined;
 }
 
-function shown(merchant: Merchant, { txamt, txcurrcd, goods_name, cancel_url }: CheckoutRequest) {
+function shown(merchant: Merchant, { txamt, txcurrcd, goods_name, cancel_url }: ReceivedCheckout) {
   return {
     merchant: merchant.name,
     amount: money(txamt, txcurrcd),
@@ -102,7 +106,7 @@ async function pay(
     case 'opened':
       return { redirect: `${publicUrl()}/pay/${opened.payment.token}` };
     case 'over':
-      return { redirect: believed.request.failed_url };
+      return over(believed.request);
     case 'refused':
       return { problem: opened.problem };
   }

@@ -1,3 +1,6 @@
+/** Where the shop gave no `failed_url`. */
+export const PAGE_IS_OVER = 'The time of the page is over.';
+
 /** The script of the hosted checkout; a text, so that every bundle carries it. Shows text, never markup. */
 export const checkstandScript = `
 const parameters = location.hash.replace(/^#\\/?\\??/, '');
@@ -32,7 +35,7 @@ function offer({ pay_type, name }) {
 async function leaveAt(closesAt, failedUrl) {
   const answer = await fetch('/checkstand/time').catch(() => undefined);
   const { now = 0 } = answer?.ok ? await answer.json() : {};
-  if (now >= closesAt) location.assign(failedUrl);
+  if (now >= closesAt) show(failedUrl ? { redirect: failedUrl } : { problem: '${PAGE_IS_OVER}' });
   else setTimeout(leaveAt, 1000, closesAt, failedUrl);
 }
 
