@@ -1,8 +1,7 @@
-import { type ClientKey, secretOf } from '../client-key.ts';
 import { plainDigest } from '../digest.ts';
-import { anySpelling } from './any-spelling.ts';
 import type { Cause } from './cause.ts';
 import type { Mistake, Sample } from './mistake.ts';
+import { withoutKeys } from './without-keys.ts';
 
 /** The mistake behind a signature that does not fit. Holds no key, but the text that was signed. */
 export interface Explanation {
@@ -50,23 +49,9 @@ function signedText(content: string, { ending, hmac }: Mistake, sample: Sample):
 
 function masked(text: string, { text: right, secret, hash, knownKeys }: Sample): string {
   const digest = plainDigest(hash, `${right}${secret}`);
-  const longestFirst = knownKeys.toSorted((a, b) => secretOf(b).length - secretOf(a).length);
-  return longestFirst
-    .reduce(withoutKey, text)
+  return withoutKeys(text, knownKeys)
     .replaceAll(digest, '[digest]')
     .replaceAll(digest.toLowerCase(), '[digest]');
-}
-
-/** A key in another case stays told apart, because that may be the mistake. */
-function withoutKey(text: string, key: ClientKey): string {
-  const secret = secretOf(key);
-  const name = String(key);
-  return text.replace(anySpelling(secret), (found) => {
-    if (found === secret) return name;
-    if (found === secret.toUpperCase()) return name.replace('ClientKey', 'CLIENTKEY');
-    if (found === secret.toLowerCase()) return name.replace('ClientKey', 'clientkey');
-    return name;
-  });
 }
 
 function firstDifference(a: string, b: string): number | undefined {

@@ -27,7 +27,7 @@ const spelled: readonly string[] = [
   secret.replaceAll(' ', '+'),
   secret.toUpperCase(),
   secret.toLowerCase(),
-  Buffer.from(secret).toString('latin1'),
+  encodeURIComponent(JSON.stringify({ key: secret })),
   `${secret.slice(0, 9).toUpperCase()}${encodeURIComponent(secret.slice(9))}`,
 ];
 
@@ -80,6 +80,40 @@ describe('an explanation', () => {
     const told = explainMismatch({ received: md5('a=1demo-Key-0001-REAL'), fields, keys: named });
     expect(told).toMatchObject({ cause: 'parameter-left-out', parameter: '[ClientKey default]' });
     expect(JSON.stringify(told)).not.toMatch(LEAKS);
+  });
+
+  it('hides every key as often as it comes, and shows the text between', () => {
+    const [first, second] = ['demo-key-0001-REAL', 'demo-key-0001-REAL-2'];
+    const keys = [clientKey(first, { id: 'one' }), clientKey(second, { id: 'two' })];
+    const note = `<${second}|${first}${first.toUpperCase()}>`;
+    const told = explainMismatch({ received: md5(`note=${note}`), fields: { note }, keys });
+    expect(told?.signedString).toBe('note=<[ClientKey two]|[ClientKey one][CLIENTKEY one]>');
+  });
+
+  it.each(['\\', '%25', '+', 'demo+', 'demo'])('reads a text of nothing but %s once', (part) => {
+    const text = part.repeat(60_000 / part.length);
+    const other = 'x'.repeat(60_000);
+    const time = (body: string) => {
+      const start = performance.now();
+      explainMismatch({ received: md5(body), body, keys: key });
+      return performance.now() - start;
+    };
+    const quickest = (body: string) => Math.min(...[1, 2, 3].map(() => time(body)));
+    expect(quickest(text) / quickest(other)).toBeLessThan(20);
+  });
+
+  it('hides a key of any length', () => {
+    const long = `${'ab+'.repeat(20_000)}c`;
+    const keys = clientKey(long);
+    const told = explainMismatch({ received: md5(`note=${long}`), fields: { note: long }, keys });
+    expect(told?.baseString).toBe('note=[ClientKey default][ClientKey default]');
+  });
+
+  it('ends for a key that means nothing', () => {
+    const keys = clientKey('\\'.repeat(16));
+    expect(explainMismatch({ received: md5('a=1'), fields: { a: 1 }, keys })?.cause).toBe(
+      'key-missing',
+    );
   });
 
   it('shows what only begins like the key', () => {

@@ -1,0 +1,84 @@
+import { Buffer } from 'node:buffer';
+import { type ClientKey, secretOf } from '../client-key.ts';
+
+/**
+ * The text with every key in it printed as `[ClientKey id]`, in whatever way it is written there.
+ *
+ * A key that strayed into a parameter is escaped with it, and decoded by whoever reads the request: so text and keys are
+ * compared by what they mean, in any case, escaped for an address, a form or JSON as often as it may be.
+ */
+export function withoutKeys(text: string, keys: readonly ClientKey[]): string {
+  const { meaning, starts, ends } = read(text);
+  const names = new Map<number, { readonly last: number; readonly name: string }>();
+  const taken = new Uint8Array(meaning.length);
+  for (const key of keys.toSorted(longestFirst)) {
+    const wanted = read(secretOf(key)).meaning;
+    let at = wanted === '' ? -1 : meaning.indexOf(wanted);
+    while (at >= 0) {
+      const last = at + wanted.length - 1;
+      const isFree = !taken[at] && !taken[last];
+      if (isFree) {
+        taken.fill(1, at, last + 1);
+        names.set(at, { last, name: nameOf(key, text.slice(starts[at], ends[last])) });
+      }
+      at = meaning.indexOf(wanted, isFree ? last + 1 : at + 1);
+    }
+  }
+  let shown = '';
+  let from = 0;
+  for (const [at, { last, name }] of [...names].sort(([a], [b]) => a - b)) {
+    shown += `${text.slice(from, starts[at])}${name}`;
+    from = ends[last] ?? text.length;
+  }
+  return shown + text.slice(from);
+}
+
+/** A key that begins like another is hidden whole. */
+function longestFirst(a: ClientKey, b: ClientKey): number {
+  return secretOf(b).length - secretOf(a).length;
+}
+
+/** A key in another case stays told apart, because that may be the mistake. */
+function nameOf(key: ClientKey, written: string): string {
+  const secret = secretOf(key);
+  const name = String(key);
+  if (written === secret) return name;
+  if (written === secret.toUpperCase()) return name.replace('ClientKey', 'CLIENTKEY');
+  if (written === secret.toLowerCase()) return name.replace('ClientKey', 'clientkey');
+  return name;
+}
+
+/** What a text means, one character for a byte, and where in the text each of them begins and ends. */
+interface Reading {
+  readonly meaning: string;
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
+/** One character, escaped for JSON, for an address, or as it is. */
+const WRITTEN = /\\{1,8}u([0-9a-f]{4})|%(?:25)*([0-9a-f]{2})|([^])/giu;
+
+function read(text: string): Reading {
+  const parts: string[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (const { 0: written, 1: unit, 2: byte, 3: plain = '', index } of text.matchAll(WRITTEN)) {
+    const meant = byte ? fromHex(byte) : utf8(unit ? fromHex(unit) : plain);
+    if (meant === '\\') continue; // JSON, which was perhaps escaped itself, puts it before others.
+    parts.push(meant);
+    for (let count = 0; count < meant.length; count += 1) {
+      starts.push(index);
+      ends.push(index + written.length);
+    }
+  }
+  // A form writes a space as +, and a + that was sent as it is becomes a space.
+  return { meaning: parts.join('').replaceAll('+', ' ').toLowerCase(), starts, ends };
+}
+
+function fromHex(digits: string): string {
+  return String.fromCharCode(Number.parseInt(digits, 16));
+}
+
+function utf8(character: string): string {
+  return character <= '\x7F' ? character : Buffer.from(character).toString('latin1');
+}
