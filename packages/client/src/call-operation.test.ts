@@ -11,6 +11,7 @@ import type { Coded } from './read-answer.ts';
 import * as fault from './testing/faults.ts';
 import { type HostileGateway, openHostileGateway } from './testing/hostile-gateway.ts';
 import { openClient } from './testing/open-client.ts';
+import { undiciTransport } from './undici-transport.ts';
 
 let gateway: HostileGateway;
 let qf: QFPayClient;
@@ -122,19 +123,22 @@ describe('qf.call', () => {
   ] as const)(
     'is a mismatch when the answer carries %s, whatever its code',
     async (_name, operation, fields, other) => {
+      const own = undiciTransport();
+      const dropped: string[] = [];
+      const dropConnections = () => dropped.push('all');
+      const counting = openClient(gateway.url, { transport: { ...own, dropConnections } });
       for (const respcd of ['0000', '1202', '1108', '7777']) {
-        gateway.forget();
         gateway.plan('*', fault.refuses({ ...fields, syssn: '1', respcd, ...other }));
-        const outcome = await qf.call(operation as Operation<object, Coded>, fields);
+        const outcome = await counting.call(operation as Operation<object, Coded>, fields);
         expect(outcome).toMatchObject({
           status: 'unknown',
           reason: 'mismatch',
           httpStatus: 200,
           cause: { code: 'ERR_QF_UNREADABLE_ANSWER', requestSent: 'yes', raw: other },
         });
-        await qf.check();
-        expect(gateway.requests[1]?.connection).not.toBe(gateway.requests[0]?.connection);
       }
+      expect(dropped).toHaveLength(4);
+      await own.close?.();
     },
   );
 

@@ -206,6 +206,19 @@ describe('a scanned code inside the order’s own number', () => {
   });
 });
 
+it('hides a payment code in what stays unknown', async () => {
+  const auth_code = '281234567890123456';
+  const said = { respcd: `x${auth_code}`, respmsg: auth_code, auth_code };
+  const { qf } = scriptedClient([answers(said), lost]);
+  const payment = await qf.payments.create({ ...order, pay_type: '800208', auth_code });
+  expect(payment).toMatchObject({
+    status: 'unknown',
+    reason: 'ambiguous_code',
+    respcd: 'x[hidden]',
+    raw: { respcd: 'x[hidden]', respmsg: '[hidden]', auth_code: '[hidden]' },
+  });
+});
+
 it('reads the code of an answer, whatever the payment code is', async () => {
   const scan = { ...order, pay_type: '800208', auth_code: '0' } as const;
   const { qf } = scriptedClient([answers({ ...paid, pay_type: '800208' })]);
