@@ -8,29 +8,40 @@ import { type ClientKey, secretOf } from '../client-key.ts';
  * compared by what they mean, in any case, escaped for an address, a form or JSON as often as it may be.
  */
 export function withoutKeys(text: string, keys: readonly ClientKey[]): string {
-  const { meaning, starts, ends } = read(text);
-  const names = new Map<number, { readonly last: number; readonly name: string }>();
-  const taken = new Uint8Array(meaning.length);
-  for (const key of keys.toSorted(longestFirst)) {
-    const wanted = read(secretOf(key)).meaning;
-    let at = wanted === '' ? -1 : meaning.indexOf(wanted);
-    while (at >= 0) {
-      const last = at + wanted.length - 1;
-      const isFree = !taken[at] && !taken[last];
-      if (isFree) {
-        taken.fill(1, at, last + 1);
-        names.set(at, { last, name: nameOf(key, text.slice(starts[at], ends[last])) });
-      }
-      at = meaning.indexOf(wanted, isFree ? last + 1 : at + 1);
-    }
-  }
+  const reading = read(text);
   let shown = '';
   let from = 0;
-  for (const [at, { last, name }] of [...names].sort(([a], [b]) => a - b)) {
-    shown += `${text.slice(from, starts[at])}${name}`;
-    from = ends[last] ?? text.length;
+  for (const { key, first, last } of placesOf(keys, reading)) {
+    const start = reading.starts[first] ?? 0;
+    const end = reading.ends[last] ?? text.length;
+    shown += `${text.slice(from, start)}${nameOf(key, text.slice(start, end))}`;
+    from = end;
   }
   return shown + text.slice(from);
+}
+
+/** A key in what a text means. */
+interface Place {
+  readonly key: ClientKey;
+  readonly first: number;
+  readonly last: number;
+}
+
+function placesOf(keys: readonly ClientKey[], { meaning }: Reading): readonly Place[] {
+  const taken = new Uint8Array(meaning.length);
+  const places: Place[] = [];
+  for (const key of keys.toSorted(longestFirst)) {
+    const wanted = read(secretOf(key)).meaning;
+    let first = wanted === '' ? -1 : meaning.indexOf(wanted);
+    while (first >= 0) {
+      const last = first + wanted.length - 1;
+      const isFree = !taken[first] && !taken[last];
+      if (isFree) places.push({ key, first, last });
+      if (isFree) taken.fill(1, first, last + 1);
+      first = meaning.indexOf(wanted, isFree ? last + 1 : first + 1);
+    }
+  }
+  return places.sort((a, b) => a.first - b.first);
 }
 
 /** A key that begins like another is hidden whole. */
@@ -56,7 +67,7 @@ interface Reading {
 }
 
 /** One character, escaped for JSON, for an address, or as it is. */
-const WRITTEN = /\\{1,8}u([0-9a-f]{4})|%(?:25)*([0-9a-f]{2})|([^])/giu;
+const WRITTEN = /\\{1,8}u([0-9a-f]{4})|%(?:25)*([0-9a-f]{2})|(.)/gisu;
 
 function read(text: string): Reading {
   const parts: string[] = [];
