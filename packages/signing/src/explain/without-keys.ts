@@ -32,16 +32,22 @@ function placesOf(keys: readonly ClientKey[], { meaning }: Reading): readonly Pl
   const places: Place[] = [];
   for (const key of keys.toSorted(longestFirst)) {
     const wanted = read(secretOf(key)).meaning;
-    let first = wanted === '' ? -1 : meaning.indexOf(wanted);
-    while (first >= 0) {
+    for (const first of occurrences(wanted, meaning)) {
       const last = first + wanted.length - 1;
-      const isFree = !taken[first] && !taken[last];
-      if (isFree) places.push({ key, first, last });
-      if (isFree) taken.fill(1, first, last + 1);
-      first = meaning.indexOf(wanted, isFree ? last + 1 : first + 1);
+      if (taken[first] || taken[last]) continue;
+      taken.fill(1, first, last + 1);
+      places.push({ key, first, last });
     }
   }
   return places.sort((a, b) => a.first - b.first);
+}
+
+function* occurrences(wanted: string, meaning: string): Iterable<number> {
+  let at = wanted === '' ? -1 : meaning.indexOf(wanted);
+  while (at >= 0) {
+    yield at;
+    at = meaning.indexOf(wanted, at + wanted.length);
+  }
 }
 
 /** A key that begins like another is hidden whole. */
