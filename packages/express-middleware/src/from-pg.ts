@@ -53,12 +53,10 @@ export function fromPg<Pool extends PgPool, Tx = PgClientOf<Pool>>(
         await query('BEGIN', []);
         try {
           const result = await work(bind(guarded(client, door) as never), query, door.close);
-          door.close();
           await query('COMMIT', []);
           isOver = true;
           return result;
         } catch (error) {
-          door.close();
           await query('ROLLBACK', []).then(
             () => {
               isOver = true;

@@ -284,6 +284,20 @@ describeWith(POSTGRES, 'a handler on a real PostgreSQL', () => {
       expect(await open().run(record, work, limits())).toMatchObject({ state: 'duplicate' });
     });
 
+    it('has its effect once for a worker', async () => {
+      const { nest, write } = driver();
+      const record = newRecord();
+      await open().keep(record, { body: new Uint8Array(), late: false });
+      const take = () =>
+        open().take(
+          (_kept, { tx }) => nest(tx, (nested) => write(nested, record.key)) as Promise<never>,
+          limits(),
+        );
+      expect(await take()).toMatchObject({ state: 'done' });
+      expect(await take()).toBeUndefined();
+      expect(await effectsOf(record.key)).toBe(1);
+    });
+
     it('has no effect when it fails afterwards', async () => {
       const { nest, write } = driver();
       const record = newRecord();

@@ -2,7 +2,7 @@
 
 export type { DeferringInbox, KeptEvent, WaitingEvents } from './deferring-inbox.ts';
 export { fromDrizzle } from './from-drizzle.ts';
-export { fromKysely, type KyselyDatabase } from './from-kysely.ts';
+export { fromKysely, type KyselyDatabase, type KyselyPool } from './from-kysely.ts';
 export { fromPg, type PgClient, type PgClientOf, type PgPool } from './from-pg.ts';
 export {
   fromPostgresJs,
