@@ -43,7 +43,7 @@ describe('the doctor', () => {
     expect(respcd).toBe('1108');
     expect(seen?.explanation?.cause).toBe('too-large');
     expect(seen?.hints).toEqual([
-      expect.stringMatching(/^No mistake was looked for in \d+ bytes in \d+ parameters\.$/),
+      'No mistake was looked for in so much.',
       expect.stringContaining('at most 200 parameters'),
     ]);
   });

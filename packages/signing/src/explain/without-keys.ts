@@ -8,38 +8,23 @@ import { type ClientKey, secretOf } from '../client-key.ts';
  * compared by what they mean, in any case, escaped for an address, a form or JSON as often as it may be.
  */
 export function withoutKeys(text: string, keys: readonly ClientKey[]): string {
-  const reading = read(text);
+  // A key that begins like another is hidden whole.
+  const longestFirst = keys.toSorted((a, b) => secretOf(b).length - secretOf(a).length);
+  return longestFirst.reduce(withoutKey, text);
+}
+
+function withoutKey(text: string, key: ClientKey): string {
+  const { meaning, starts, ends } = read(text);
+  const wanted = read(secretOf(key)).meaning;
   let shown = '';
   let from = 0;
-  for (const { key, first, last } of placesOf(keys, reading)) {
-    const start = reading.starts[first] ?? 0;
-    const end = reading.ends[last] ?? text.length;
+  for (const at of occurrences(wanted, meaning)) {
+    const start = starts[at];
+    const end = ends[at + wanted.length - 1] as number;
     shown += `${text.slice(from, start)}${nameOf(key, text.slice(start, end))}`;
     from = end;
   }
   return shown + text.slice(from);
-}
-
-/** A key in what a text means. */
-interface Place {
-  readonly key: ClientKey;
-  readonly first: number;
-  readonly last: number;
-}
-
-function placesOf(keys: readonly ClientKey[], { meaning }: Reading): readonly Place[] {
-  const taken = new Uint8Array(meaning.length);
-  const places: Place[] = [];
-  for (const key of keys.toSorted(longestFirst)) {
-    const wanted = read(secretOf(key)).meaning;
-    for (const first of occurrences(wanted, meaning)) {
-      const last = first + wanted.length - 1;
-      if (taken[first] || taken[last]) continue;
-      taken.fill(1, first, last + 1);
-      places.push({ key, first, last });
-    }
-  }
-  return places.sort((a, b) => a.first - b.first);
 }
 
 function* occurrences(wanted: string, meaning: string): Iterable<number> {
@@ -48,11 +33,6 @@ function* occurrences(wanted: string, meaning: string): Iterable<number> {
     yield at;
     at = meaning.indexOf(wanted, at + wanted.length);
   }
-}
-
-/** A key that begins like another is hidden whole. */
-function longestFirst(a: ClientKey, b: ClientKey): number {
-  return secretOf(b).length - secretOf(a).length;
 }
 
 /** A key in another case stays told apart, because that may be the mistake. */
