@@ -79,6 +79,20 @@ describe('payment', () => {
     });
   });
 
+  it('names thousands of unknown fields in the log, and as many as fit in the header', async () => {
+    const unknown = Object.fromEntries(
+      Array.from({ length: 2000 }, (_, n) => [`colour_${n}`, 'x']),
+    );
+    const { headers } = await gateway.call('payment', {
+      ...ORDER,
+      out_trade_no: 'G-3',
+      ...unknown,
+    });
+    expect(headers.get('x-sandbox-hint')).toMatch(/^ignored, .*colour_0, .*\.\.\.$/);
+    expect(headers.get('x-sandbox-hint')?.length).toBe(2003);
+    expect(sandbox.requests().at(-1)?.hints.join()).toContain('colour_1999');
+  });
+
   it('refuses a used number with 2011', async () => {
     await gateway.pay({ out_trade_no: 'G-4' });
     expect(await codeOf('payment', { ...ORDER, out_trade_no: 'G-4' })).toBe('2011');

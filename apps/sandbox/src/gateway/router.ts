@@ -115,7 +115,7 @@ function note(
     ...(effect === undefined ? {} : { effect }),
   });
   response.setHeader('X-Sandbox-Request-Id', seen.id);
-  if (hints.length > 0) response.setHeader('X-Sandbox-Hint', hints.map(ascii).join('; '));
+  if (hints.length > 0) response.setHeader('X-Sandbox-Hint', headerOf(hints));
   const token = engine.state().findBySyssn(syssn ?? '')?.token ?? '';
   if (token !== '') response.setHeader('X-Sandbox-Wallet', `${call.publicUrl}/w/${token}`);
 }
@@ -125,6 +125,14 @@ function fieldsOf({ fields }: Call): Record<string, string> {
   const shown = Object.fromEntries(fields);
   return fields.has('key') ? { ...shown, key: '[client key]' } : shown;
 }
+
+/** Clients refuse an answer whose headers are longer than 16 KiB; the log has all of it. */
+function headerOf(hints: readonly string[]): string {
+  const text = hints.map(ascii).join('; ');
+  return text.length <= LONGEST_HINT ? text : `${text.slice(0, LONGEST_HINT)}...`;
+}
+
+const LONGEST_HINT = 2_000;
 
 /** Header text: printable ASCII, everything else escaped. */
 function ascii(text: string): string {
