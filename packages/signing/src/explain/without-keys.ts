@@ -18,21 +18,15 @@ function withoutKey(text: string, key: ClientKey): string {
   const wanted = read(secretOf(key)).meaning;
   let shown = '';
   let from = 0;
-  for (const at of occurrences(wanted, meaning)) {
+  let at = wanted === '' ? -1 : meaning.indexOf(wanted);
+  while (at >= 0) {
     const start = starts[at];
     const end = ends[at + wanted.length - 1] as number;
     shown += `${text.slice(from, start)}${nameOf(key, text.slice(start, end))}`;
     from = end;
-  }
-  return shown + text.slice(from);
-}
-
-function* occurrences(wanted: string, meaning: string): Iterable<number> {
-  let at = wanted === '' ? -1 : meaning.indexOf(wanted);
-  while (at >= 0) {
-    yield at;
     at = meaning.indexOf(wanted, at + wanted.length);
   }
+  return shown + text.slice(from);
 }
 
 /** A key in another case stays told apart, because that may be the mistake. */
