@@ -5,7 +5,8 @@ import type { SqlAdapter } from './sql-adapter.ts';
  * Adapter for Drizzle on `pg`: handlers write with a Drizzle database that is bound to the inbox's transaction.
  *
  * Drizzle's own transactions would still write on a connection that was given back, so the transaction is held by
- * the client underneath. `tx.transaction()` inside a handler is a savepoint; two of them at once are refused.
+ * the client underneath. `tx.transaction()` inside a handler is a savepoint; two of them at once are refused, and so is an
+ * isolation level.
  *
  * @example
  * const inbox = postgresInbox(fromDrizzle(pool, (client) => drizzle(client, { schema })));
