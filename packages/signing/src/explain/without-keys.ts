@@ -13,30 +13,27 @@ export function withoutKeys(text: string, keys: readonly ClientKey[]): string {
   return longestFirst.reduce(withoutKey, text);
 }
 
-function withoutKey(text: string, key: ClientKey): string {
+function withoutKey(asItCame: string, key: ClientKey): string {
+  const secret = secretOf(key);
+  const name = String(key);
+  // First as it is, because a % before it reads like an escape; in another case that may be the mistake.
+  const text = asItCame
+    .replaceAll(secret, name)
+    .replaceAll(secret.toUpperCase(), name.replace('ClientKey', 'CLIENTKEY'))
+    .replaceAll(secret.toLowerCase(), name.replace('ClientKey', 'clientkey'));
   const { meaning, starts, ends } = read(text);
-  const wanted = read(secretOf(key)).meaning;
+  const wanted = read(secret).meaning;
   let shown = '';
   let from = 0;
   let at = wanted === '' ? -1 : meaning.indexOf(wanted);
   while (at >= 0) {
     const start = starts[at];
     const end = ends[at + wanted.length - 1] as number;
-    shown += `${text.slice(from, start)}${nameOf(key, text.slice(start, end))}`;
+    shown += `${text.slice(from, start)}${name}`;
     from = end;
     at = meaning.indexOf(wanted, at + wanted.length);
   }
   return shown + text.slice(from);
-}
-
-/** A key in another case stays told apart, because that may be the mistake. */
-function nameOf(key: ClientKey, written: string): string {
-  const secret = secretOf(key);
-  const name = String(key);
-  if (written === secret) return name;
-  if (written === secret.toUpperCase()) return name.replace('ClientKey', 'CLIENTKEY');
-  if (written === secret.toLowerCase()) return name.replace('ClientKey', 'clientkey');
-  return name;
 }
 
 /** What a text means, one character for a byte, and where in the text each of them begins and ends. */
