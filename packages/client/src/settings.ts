@@ -181,7 +181,8 @@ export function ignoredOption(field: string): Issue {
 
 function baseUrlOf(environment: string): string {
   const named = Object.entries(ENVIRONMENTS).find(([name]) => name === environment);
-  return (named?.[1] ?? environment).replace(/\/+$/, '');
+  const { origin, pathname } = new URL(named?.[1] ?? environment);
+  return (origin + pathname).replace(/\/+$/, '');
 }
 
 /** Wraps text, and signs once: a key that cannot sign shows itself here and not in the first payment. */

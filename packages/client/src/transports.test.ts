@@ -33,6 +33,15 @@ describe('the pool', () => {
     expect(connections.size).toBeLessThanOrEqual(2);
   });
 
+  it('reaches an address however it was written', async () => {
+    for (const address of [gateway.url.replace('//', '/'), `${gateway.url}//`]) {
+      const qf = openClient(address);
+      expect(await qf.check()).toMatchObject({ ok: true });
+      await qf.close();
+    }
+    expect(gateway.requests.length).toBe(2);
+  });
+
   it('takes a connection of its own for every request when told', async () => {
     const qf = openClient(gateway.url, { freshConnection: true });
     await qf.payments.create(order);
