@@ -14,6 +14,9 @@ import { describeWith, type TestServer } from './testing/server-process.ts';
 
 const ENDED = 'ERR_QF_TRANSACTION_ENDED';
 
+/** For a busy machine. */
+const PATIENT = { timeout: 4_000 };
+
 describeWith(POSTGRES, 'a handler on a real PostgreSQL', () => {
   let server: TestServer;
   let admin: pg.Pool;
@@ -230,7 +233,7 @@ describeWith(POSTGRES, 'a handler on a real PostgreSQL', () => {
         expect(await effectsOf(record.key)).toBe(0);
         // postgres.js tells the connection's last error once more, to whatever would have been sent next.
         const again = () => open().run(record, async () => {}, limits());
-        await expect.poll(() => again().catch(String)).toMatchObject({ state: 'done' });
+        await expect.poll(() => again().catch(String), PATIENT).toMatchObject({ state: 'done' });
       });
     });
   });
@@ -240,7 +243,7 @@ describeWith(POSTGRES, 'a handler on a real PostgreSQL', () => {
     const alive = 'SELECT count(*)::int AS n FROM pg_stat_activity WHERE pid = $1';
     await admin.query('SELECT pg_terminate_backend($1)', [row?.['pid']]);
     await expect
-      .poll(async () => (await admin.query(alive, [row?.['pid']])).rows)
+      .poll(async () => (await admin.query(alive, [row?.['pid']])).rows, PATIENT)
       .toEqual([{ n: 0 }]);
     for (const _ of Array(20)) await admin.query('SELECT 1');
   };

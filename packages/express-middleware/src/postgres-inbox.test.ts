@@ -18,6 +18,9 @@ import { describeWith, type TestServer } from './testing/server-process.ts';
 
 const HOUR = 3_600_000;
 
+/** For a busy machine. */
+const PATIENT = { timeout: 4_000 };
+
 describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
   let server: TestServer;
   let pool: pg.Pool;
@@ -107,7 +110,7 @@ describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
       );
       await expect(running).rejects.toThrow('too slow');
       await expect
-        .poll(() => open().run(record, async () => {}, limits()))
+        .poll(() => open().run(record, async () => {}, limits()), PATIENT)
         .toMatchObject({ state: 'done' });
       wake();
       await expect(late).rejects.toThrow();
@@ -203,7 +206,7 @@ describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
     expect(await inbox.peek(old)).toMatchObject({ state: 'duplicate' });
     clock.advance(HOUR);
     await inbox.run(newRecord(), async () => {}, limits());
-    await expect.poll(() => inbox.peek(old)).toBeUndefined();
+    await expect.poll(() => inbox.peek(old), PATIENT).toBeUndefined();
     expect(await inbox.peek(young)).toMatchObject({ state: 'duplicate' });
     expect((await inbox.waiting()).count).toBe(1);
     expect(await inbox.prune()).toBe(0);
@@ -247,7 +250,7 @@ describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
         take: () => started.take(async () => {}, limits()),
       };
       await ways[way]();
-      await expect.poll(() => started.peek(old)).toBeUndefined();
+      await expect.poll(() => started.peek(old), PATIENT).toBeUndefined();
     },
   );
 
