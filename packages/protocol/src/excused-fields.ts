@@ -12,8 +12,7 @@ const ZERO_DATE = '0000-00-00 00:00:00';
 export function excusedFields(error: z.core.$ZodError, input: Fields): string[] {
   const blamed = new Map<string, boolean>();
   for (const issue of error.issues) {
-    const [name] = issue.path;
-    if (typeof name !== 'string') continue;
+    const name = String(issue.path[0]);
     blamed.set(name, blamed.get(name) !== false && isExcused(issue, name, input[name]));
   }
   return [...blamed].filter(([, isForgiven]) => isForgiven).map(([name]) => name);

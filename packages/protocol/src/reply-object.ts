@@ -78,8 +78,8 @@ function fieldOf(
   schema: z.core.$ZodType,
   { issues, context }: Reading,
 ): unknown {
-  const result = schema._zod.run({ value, issues: [] }, context);
-  if (result instanceof Promise) throw new z.core.$ZodAsyncError();
+  // Never a promise: zod itself refuses what it would have to wait for.
+  const result = schema._zod.run({ value, issues: [] }, context) as z.core.ParsePayload;
   if (result.issues.length > 0) issues.push(...z.core.util.prefixIssues(name, result.issues));
   return result.value;
 }
