@@ -66,6 +66,11 @@ describe('a signature of an answer', () => {
     expect(read(TEXT, { headers })).toMatchObject({ kind: 'answer' });
   });
 
+  it('is not looked at where none is wanted', () => {
+    const headers = { 'x-qf-sign': 'nonsense' };
+    expect(read(TEXT, { headers, responseSignatures: 'off' })).toMatchObject({ kind: 'answer' });
+  });
+
   it.each(['MD5', 'SHA256'] as const)('fits over the bytes, %s', (type: SignType) => {
     const headers = { 'x-qf-sign': signBody(bytes(TEXT), key, type), 'x-qf-signtype': type };
     expect(read(TEXT, { headers, ...required })).toMatchObject({ kind: 'answer' });
@@ -98,7 +103,17 @@ describe('HTTP 429', () => {
     expect(refuses('{"respcd":"1145"}')).toBe(false);
   });
 
+  it.each(['1103', '1108', '1147', '1100'])('is a refusal with code %s', (respcd) => {
+    expect(refuses(JSON.stringify({ respcd }))).toBe(true);
+  });
+
+  it.each(['respmsg', 'resperr'])('is none where %s says that the number was used', (name) => {
+    expect(refuses('{"respcd":"1251"}')).toBe(true);
+    expect(refuses(JSON.stringify({ respcd: '1251', [name]: 'out_trade_no is used' }))).toBe(false);
+  });
+
   it('is one of a read, whatever it says', () => {
-    expect(isRefusal(queryOperation, { body: bytes(TEXT) })).toBe(true);
+    const body = bytes('{"respcd":"0000","data":[]}');
+    expect(isRefusal(queryOperation, { body })).toBe(true);
   });
 });

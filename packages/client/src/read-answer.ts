@@ -136,7 +136,6 @@ function signsBody(
 function signsFields(raw: Record<string, unknown>, signature: string, keys: Keyring): boolean {
   const signType = signature.length === 64 ? 'SHA256' : 'MD5';
   return [raw, raw['data']].some((fields) => {
-    if (typeof fields !== 'object' || fields === null) return false;
     try {
       verifyFields(fields as SignableFields, signature, keys, signType);
       return true;
