@@ -192,6 +192,48 @@ describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
     expect((await pool.query('SHOW statement_timeout')).rows).toEqual([{ statement_timeout: '0' }]);
   });
 
+  it('hands a kept event out once, whatever role and search path its handler sets', async () => {
+    await pool.query(`CREATE SCHEMA shop; CREATE ROLE shop; GRANT ALL ON effect TO shop;
+      GRANT SELECT, UPDATE ON qf_inbox TO shop; ALTER TABLE qf_inbox ENABLE ROW LEVEL SECURITY`);
+    await postgresInbox(pool, { table: 'shop.qf_inbox' }).migrate();
+    const inbox = postgresInbox(pool);
+    const body = new Uint8Array();
+    for (const setting of ['search_path = shop', 'ROLE shop']) {
+      const record = newRecord();
+      await inbox.keep(record, { body, late: false });
+      const work = async ({ key }: { key: string }, { tx }: { tx: pg.PoolClient }) => {
+        await tx.query(`SET LOCAL ${setting}`);
+        await tx.query('INSERT INTO public.effect VALUES ($1)', [key]);
+      };
+      expect(await inbox.take(work, limits())).toMatchObject({ state: 'done' });
+      expect(await inbox.take(work, limits())).toBeUndefined();
+      expect(await effectsOf(record.key)).toBe(1);
+    }
+    await pool.query('ALTER TABLE qf_inbox DISABLE ROW LEVEL SECURITY');
+  });
+
+  it('waits for the disk where the database’s other commits do not', async () => {
+    const adapter = fromPg(pool);
+    const settings = ['off', 'local', 'remote_apply'];
+    const seen: unknown[] = [];
+    for (const setting of settings) {
+      const inbox = postgresInbox<pg.PoolClient>({
+        ...adapter,
+        transaction: (work, signal) =>
+          adapter.transaction(async (tx, query, close) => {
+            await query(`SET LOCAL synchronous_commit = ${setting}`, []);
+            const made = await work(tx, query, close);
+            const [row] = await query('SHOW synchronous_commit', []);
+            seen.push(row?.['synchronous_commit']);
+            return made;
+          }, signal),
+      });
+      await inbox.run(newRecord(), async () => {}, limits());
+      await inbox.setAside(newRecord(), 'amount', new Uint8Array());
+    }
+    expect(seen).toEqual(['on', 'on', 'local', 'local', 'remote_apply', 'remote_apply']);
+  });
+
   it('forgets settled events beyond the retention, and only those', async () => {
     const clock = manualClock();
     const inbox = postgresInbox(pool, { table: 'qf_pruned', retention: 3 * 24 * HOUR, clock });

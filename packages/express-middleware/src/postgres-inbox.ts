@@ -144,9 +144,10 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
         if (locked === undefined) return;
         const { transaction, ...kept } = locked;
         key = kept.key;
+        // Before the handler: the role or search path that it sets for its writes may hide the row.
+        await this.#table.markDone(query, key);
         await handling.run(() => work(kept, { tx }), close);
         await assertSameTransaction(query, transaction);
-        await this.#table.markDone(query, key);
       });
       return key === undefined ? undefined : await this.#done(handling, key);
     } catch (error) {

@@ -90,7 +90,7 @@ export class InboxTable {
     return { key: textOf(row, 'key'), body, late, transaction: textOf(row, 'tx') };
   }
 
-  /** A kept event was handled; its body is not needed any more. */
+  /** A kept event is handled with this transaction; its body is not needed any more then. */
   async markDone(query: SqlQuery, key: string): Promise<void> {
     const text = `UPDATE ${this.#name} SET state = 'done', body = NULL WHERE key = $1::text`;
     await query(text, [key]);

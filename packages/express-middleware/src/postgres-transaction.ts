@@ -17,7 +17,10 @@ export interface TransactionLimits {
   readonly endsIdle: boolean;
 }
 
-/** Sets the limits of this transaction, and gives the lock timeout that it had before. */
+/**
+ * Sets the limits of this transaction, and gives the lock timeout that it had before. What is acknowledged must be on the
+ * disk, also where the database's other commits do not wait for that.
+ */
 export async function limitTransaction(
   query: SqlQuery,
   { busyWait, workTime, endsIdle }: TransactionLimits,
@@ -30,7 +33,8 @@ export async function limitTransaction(
     `SELECT current_setting('lock_timeout') AS own,
        set_config('lock_timeout', coalesce($1::text, current_setting('lock_timeout')), true),
        set_config('statement_timeout', $2::text, true),
-       set_config('idle_in_transaction_session_timeout', $3::text, true)`,
+       set_config('idle_in_transaction_session_timeout', $3::text, true),
+       set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), true)`,
     times.map((ms) => (ms === undefined ? null : `${Math.ceil(Math.min(ms, MOST))}ms`)),
   );
   return String(row?.['own']);
