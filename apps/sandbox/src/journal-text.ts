@@ -1,3 +1,5 @@
+import { LAST_MOMENT } from './clock/last-moment.ts';
+import { missingIn } from './domain/event-needs.ts';
 import type { JournalEvent } from './engine.ts';
 import { SandboxError } from './sandbox-error.ts';
 
@@ -15,13 +17,18 @@ export function readJournal(text: string): JournalEvent[] {
 }
 
 function eventOf(line: string, number: number): JournalEvent {
-  const event = parsed(line);
-  const { seq, at, type } = Object(event) as Record<string, unknown>;
-  if (seq === number && Number.isSafeInteger(at) && typeof type === 'string') {
-    return event as JournalEvent;
+  const event = Object(parsed(line)) as Record<string, unknown>;
+  const missing = missingIn(event);
+  if (event['seq'] === number && isMoment(event['at']) && missing === undefined) {
+    return event as unknown as JournalEvent;
   }
-  const sentence = `journal line ${number}: expected event ${number} as JSON with seq, at and type.`;
+  const what = missing === undefined ? 'seq and at' : missing;
+  const sentence = `journal line ${number}: expected event ${number} of this version as JSON. Look at ${what}.`;
   throw new SandboxError('ERR_QF_SANDBOX_OPTION', sentence);
+}
+
+function isMoment(at: unknown): boolean {
+  return Number.isSafeInteger(at) && Number(at) >= 0 && Number(at) <= LAST_MOMENT;
 }
 
 function parsed(line: string): unknown {

@@ -108,6 +108,10 @@ describe('starting', () => {
       ['--notify-url', 'ftp://x'],
       '--notify-url: expected an http or https address. Received: ftp://x',
     ],
+    [
+      ['--notify-url', 'http://'],
+      '--notify-url: expected an http or https address. Received: http://',
+    ],
     [['--seed', 'x'], '--seed: expected a whole number. Received: x'],
     [['--rule', 't1=true'], /^rule t1: expected one of /],
     [['--config', '/nowhere.json'], /--config: expected a file with a JSON object/],

@@ -96,7 +96,7 @@ function banner(
   const lines = [
     '',
     `  Gateway    ${url}`,
-    `  Dashboard  ${url}/_sandbox/${token === undefined ? '' : `?token=${token}`}`,
+    `  Dashboard  ${url}/_sandbox/${token === undefined ? '' : `?token=${encodeURIComponent(token)}`}`,
     ...(shopUrl === undefined ? [] : [`  Shop       ${shopUrl}`]),
     ...(lanUrl === undefined ? [] : [`  Phones     ${lanUrl}`]),
     ...(token === undefined ? [] : [`  Token      ${token}`]),

@@ -6,6 +6,7 @@ import type { MerchantOptions } from './merchants.ts';
 import { readMerchant } from './read-merchant.ts';
 import { SandboxError } from './sandbox-error.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
+import { isWebAddress } from './web-address.ts';
 
 /** What the flags ask for. Throws `ERR_QF_SANDBOX_OPTION` with one sentence. */
 export function sandboxOptions(flags: FlagValues): SandboxOptions {
@@ -56,7 +57,7 @@ const CONFIG = {
   allowNotify: [(value) => isList(value) && Object(value).every(isText), 'a list of hosts'],
   strict: [isSwitch, 'true or false'],
   magic: [isSwitch, 'true or false'],
-  publicUrl: [(value) => isText(value) && /^https?:\/\//.test(String(value)), 'a web address'],
+  publicUrl: [isWebAddress, 'a web address'],
 } as const satisfies Partial<
   Record<keyof SandboxOptions, readonly [fits: (value: unknown) => boolean, expected: string]>
 >;
@@ -114,7 +115,7 @@ function numberOf(name: string, value: string | undefined): number | undefined {
 }
 
 function webAddress(value: string | undefined): string | undefined {
-  if (value === undefined || /^https?:\/\//.test(value)) return value;
+  if (value === undefined || isWebAddress(value)) return value;
   throw wrong('notify-url', 'an http or https address', value);
 }
 

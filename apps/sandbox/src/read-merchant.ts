@@ -1,5 +1,6 @@
 import type { MerchantOptions } from './merchants.ts';
 import { SandboxError } from './sandbox-error.ts';
+import { isWebAddress } from './web-address.ts';
 
 const isText = (value: unknown) => typeof value === 'string' && value !== '';
 const isTexts = (value: unknown) =>
@@ -11,7 +12,7 @@ const FIELDS: Readonly<Record<keyof MerchantOptions, Check>> = {
   appCode: [(value) => /^[A-Za-z0-9]{8,64}$/.test(String(value)), '8 to 64 letters and digits'],
   clientKey: [(value) => isText(value) || isTexts(value), 'a key, or several'],
   name: [isText, 'text'],
-  notifyUrl: [(value) => isText(value) && /^https?:/.test(String(value)), 'a web address'],
+  notifyUrl: [isWebAddress, 'a web address'],
   mchids: [isTexts, 'a list of texts'],
   payTypes: [isTexts, 'a list of texts'],
   enabled: [(value) => typeof value === 'boolean', 'true or false'],

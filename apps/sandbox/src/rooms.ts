@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { watchAutopay } from './autopay-watch.ts';
+import { LAST_MOMENT } from './clock/last-moment.ts';
 import { isPace, PACES, rateOf } from './clock/pace.ts';
 import { pacedTime } from './clock/paced-time.ts';
 import { scheduledClock } from './clock/scheduler.ts';
@@ -19,6 +20,7 @@ import { SandboxError } from './sandbox-error.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
 import type { EventStore } from './store/event-store.ts';
 import { memoryEventStore } from './store/memory-event-store.ts';
+import { isWebAddress } from './web-address.ts';
 
 /** What a reset leaves as it is. */
 export interface Reset {
@@ -58,12 +60,32 @@ export interface Rooms {
 
 /** Builds everything behind the doors, and takes up what an existing journal left open. */
 export async function openRooms(options: SandboxOptions): Promise<Rooms> {
-  const { host = '127.0.0.1', data = 'memory', seed = 1, magic = true } = options;
   const time = timeOf(options);
+  const rules = rulesOf(options);
+  checkTexts(options);
+  const store = await openStore(options.data ?? 'memory');
+  try {
+    return await furnished(options, { time, rules, store });
+  } catch (error) {
+    // The folder is free again for whoever mends what was wrong.
+    await store.close();
+    throw error;
+  }
+}
+
+interface Foundations {
+  readonly time: TimeSource;
+  readonly rules: Partial<Rules>;
+  readonly store: EventStore;
+}
+
+async function furnished(
+  options: SandboxOptions,
+  { time, rules, store }: Foundations,
+): Promise<Rooms> {
+  const { host = '127.0.0.1', data = 'memory', seed = 1, magic = true } = options;
   const { rate } = time;
   const clock = scheduledClock(time, reportProblem);
-  const rules = rulesOf(options);
-  const store = await openStore(data);
   const merchants = new MerchantBook(
     options.merchants ?? [BUILT_IN_MERCHANT],
     data === 'memory' ? undefined : merchantFile(data),
@@ -141,6 +163,13 @@ function rulesOf({ rules = {}, monthRule }: SandboxOptions): Partial<Rules> {
   throw new SandboxError('ERR_QF_SANDBOX_OPTION', `rule ${problem}.`);
 }
 
+/** An empty token would let everybody in who sends one. */
+function checkTexts({ notifyUrl, token }: SandboxOptions): void {
+  if (token === '') throw wrong('token', 'a word nobody guesses', 'an empty text');
+  if (notifyUrl === undefined || isWebAddress(notifyUrl)) return;
+  throw wrong('notifyUrl', 'an http or https address', notifyUrl);
+}
+
 /** SQLite is loaded only where it is used. */
 async function openStore(data: string): Promise<EventStore> {
   if (data === 'memory') return memoryEventStore();
@@ -154,7 +183,7 @@ function timeOf({ clock = 'real', now }: SandboxOptions): TimeSource {
   const rate = rateOf(clock);
   if (now === undefined) return pacedTime(rate);
   const start = new Date(now).getTime();
-  if (!Number.isNaN(start)) return pacedTime(rate, start);
+  if (start >= 0 && start <= LAST_MOMENT) return pacedTime(rate, start);
   throw wrong('now', 'a moment such as "2026-01-01T10:00:00+08:00"', now);
 }
 

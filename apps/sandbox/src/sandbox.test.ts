@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSandbox, type Sandbox } from './sandbox.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
-import { gatewayCaller } from './testing/gateway-caller.ts';
+import { gatewayCaller, ORDER } from './testing/gateway-caller.ts';
 import { openReceiver, type Receiver } from './testing/receiver.ts';
 
 const NOW = '2026-01-01T10:00:00+08:00';
@@ -141,6 +141,13 @@ describe('a journal in a folder', () => {
     expect((await other.call('query', { out_trade_no: 'x' })).reply['respcd']).toBe('0000');
     expect(await second.export()).not.toContain(credentials.clientKey);
     expect(readFileSync(join(folder, 'merchants.json'), 'utf8')).toContain(credentials.clientKey);
+  });
+
+  it('is free again after a start that failed', async () => {
+    const cut = { appCode: 'B0000000000000000000000000000002', clientKey: 'cut' };
+    await expect(open({ data: folder, merchants: [cut] })).rejects.toThrow('merchant B0000000');
+    await using second = await open({ data: folder });
+    expect(second.url).toMatch(/^http/);
   });
 
   it('belongs to one sandbox at a time', async () => {
@@ -355,6 +362,23 @@ describe('precedence', () => {
     expect(reply).toMatchObject({ respcd: '1104', respmsg: expect.stringContaining('colour') });
     expect(sandbox.transactions.list()).toEqual([]);
   });
+
+  it.each([
+    'pays_after_ms=9007199254740991',
+    'appears_after_ms=31536000001',
+    'effect=http-status; status=99999',
+    'effect=http-status; status=101',
+    'effect=delay; delay_ms=600001',
+    'notify=copies; copies=0',
+    'notify=at-once; copies=1000000',
+  ])('refuses %s, which no answer and no clock can bear', async (scenario) => {
+    await using sandbox = await open();
+    const order = { ...ORDER, out_trade_no: 'P' };
+    const headers = { 'x-sandbox-scenario': scenario };
+    const { reply } = await gatewayCaller(sandbox).call('payment', order, headers);
+    expect(reply).toMatchObject({ respcd: '1104', respmsg: expect.stringMatching(/^scenario /) });
+    expect(sandbox.transactions.list()).toEqual([]);
+  });
 });
 
 describe('a scaled clock', () => {
@@ -370,7 +394,10 @@ describe('what makes no sense', () => {
   it.each([
     [{ clock: 'sundial' as 'real' }, /clock: expected real, manual or a rate/],
     [{ now: 'tomorrow' }, /now: expected a moment/],
+    [{ now: '+012026-01-01T00:00:00Z' }, /now: expected a moment/],
     [{ rules: { t0: 'yes' } as unknown as { t0: boolean } }, /rule t0: expected false or true/],
+    [{ notifyUrl: 'nonsense' }, /notifyUrl: expected an http or https address/],
+    [{ token: '' }, /token: expected a word nobody guesses/],
   ])('is refused with a sentence: %j', async (options, sentence) => {
     await expect(open(options)).rejects.toThrow(sentence);
   });

@@ -85,3 +85,16 @@ describe('a sandbox with a token', () => {
     );
   });
 });
+
+describe('a token of any characters', () => {
+  it('opens the dashboard by its link, and by the cookie that the link leaves', async () => {
+    const token = 'a;b c/€';
+    await using sandbox = await createSandbox({ clock: 'manual', token });
+    const link = `${sandbox.url}/_sandbox/?token=${encodeURIComponent(token)}`;
+    const opened = await fetch(link);
+    expect(opened.status).toBe(200);
+    const [cookie = ''] = (opened.headers.get('set-cookie') ?? '').split('; Path');
+    expect(await status(sandbox, 'GET', '/', { cookie })).toBe(200);
+    expect(await status(sandbox, 'GET', '/', { cookie: `${cookie}%` })).toBe(401);
+  });
+});

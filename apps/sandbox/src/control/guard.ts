@@ -87,7 +87,16 @@ function offeredTokens({ headers, query }: Request): string[] {
   const bearer = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
   const cookie = new RegExp(`(?:^|; )${COOKIE}=([^;]+)`).exec(headers.cookie ?? '')?.[1];
   const asked = query['token'];
-  return [bearer, cookie, asked].filter((offer) => typeof offer === 'string');
+  return [bearer, decoded(cookie), asked].filter((offer) => typeof offer === 'string');
+}
+
+/** A token may hold what a cookie cannot. */
+function decoded(text: string | undefined): string | undefined {
+  try {
+    return text && decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** A link with `?token=` opens the dashboard; the cookie keeps it open without the link. */
@@ -97,7 +106,7 @@ function rememberToken(
   setCookie: (cookie: string) => void,
 ): void {
   if (token === undefined || query['token'] === undefined) return;
-  setCookie(`${COOKIE}=${token}; Path=/_sandbox; HttpOnly; SameSite=Strict`);
+  setCookie(`${COOKIE}=${encodeURIComponent(token)}; Path=/_sandbox; HttpOnly; SameSite=Strict`);
 }
 
 function same(offer: string, token: string): boolean {

@@ -52,4 +52,22 @@ describe('/snapshots, /export and /import', () => {
     });
     expect(response.status).toBe(400);
   });
+
+  it.each([
+    ['an event that nobody knows', '{"seq":1,"at":0,"type":"nonsense"}'],
+    ['an event that every object has', '{"seq":1,"at":0,"type":"toString"}'],
+    ['an event without what it needs', '{"seq":1,"at":0,"type":"payment.created"}'],
+    ['a moment beyond all calendars', '{"seq":1,"at":9000000000000000,"type":"sandbox.reset"}'],
+  ])('refuse %s, and nothing of it is in the journal', async (_case, body) => {
+    await gateway.pay({ out_trade_no: 'A' });
+    const before = await sandbox.export();
+    const response = await fetch(`${sandbox.url}/_sandbox/api/v1/import`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-ndjson' },
+      body,
+    });
+    expect(response.status).toBe(400);
+    expect(await sandbox.export()).toBe(before);
+    await gateway.pay({ out_trade_no: 'B' });
+  });
 });

@@ -57,6 +57,8 @@ describe('/merchants', () => {
     [{ clientKey: 'x'.repeat(20), colour: 'red' }],
     [{ clientKey: 5 }],
     [{ clientKey: 'cut' }],
+    [{ clientKey: 'x'.repeat(20), notifyUrl: 'http://' }],
+    [{ clientKey: 'x'.repeat(20), notifyUrl: 'https:shop' }],
   ])('refuse %j', async (body) => {
     expect(await control.ask('PUT', path, body)).toMatchObject({
       status: 400,

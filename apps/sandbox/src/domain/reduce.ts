@@ -20,6 +20,9 @@ export function emptyBook(): Book {
  * Changes `book` in place, because a copy per event would make a long journal slow; only the engine calls it.
  */
 export function reduce(book: Book, event: JournalEvent): void {
+  if (!Object.hasOwn(REDUCERS, event.type)) {
+    throw new Error(`The journal was written by a newer sandbox: ${event.type} is unknown here.`);
+  }
   const reducer = REDUCERS[event.type] as (book: Book, event: JournalEvent) => void;
   reducer(book, event);
   book.remember(event);

@@ -38,7 +38,11 @@ const NOTIFY = {
 } as const satisfies Record<string, (count: number) => NotifyScript>;
 
 const code = (value: unknown) => typeof value === 'string' && responseCodeOf(value) !== undefined;
-const number = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
+/** A year: what is to happen later would take the clock with it. */
+const LONGEST_WAIT = 31_536_000_000;
+
+const within = (least: number, most: number) => (value: unknown) =>
+  Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most;
 const among = (names: object) => (value: unknown) => Object.hasOwn(names, String(value));
 
 interface ScenarioField {
@@ -62,13 +66,13 @@ export const SCENARIO_FIELDS: Readonly<Record<keyof Scenario, ScenarioField>> = 
   },
   pays_after_ms: {
     says: 'pays, or completes, by itself',
-    expected: 'milliseconds',
-    fits: number,
+    expected: 'milliseconds, a year at most',
+    fits: within(0, LONGEST_WAIT),
   },
   appears_after_ms: {
     says: 'queries show its row so much later only',
-    expected: 'milliseconds',
-    fits: number,
+    expected: 'milliseconds, a year at most',
+    fits: within(0, LONGEST_WAIT),
   },
   effect: {
     says: 'how the answer goes wrong; `GET /faults/kinds` says what each does',
@@ -80,14 +84,26 @@ export const SCENARIO_FIELDS: Readonly<Record<keyof Scenario, ScenarioField>> = 
     expected: 'before or after',
     fits: among({ before: 1, after: 1 }),
   },
-  status: { says: 'of the effect http-status', expected: 'an HTTP status', fits: number },
-  delay_ms: { says: 'of an effect that takes time', expected: 'milliseconds', fits: number },
+  status: {
+    says: 'of the effect http-status',
+    expected: 'an HTTP status from 200 to 599',
+    fits: within(200, 599),
+  },
+  delay_ms: {
+    says: 'of an effect that takes time',
+    expected: 'milliseconds, 600000 at most',
+    fits: within(0, 600_000),
+  },
   notify: {
     says: 'how its notifications go wrong',
     expected: Object.keys(NOTIFY).join(', '),
     fits: among(NOTIFY),
   },
-  copies: { says: 'of a notification', expected: 'a whole number', fits: number },
+  copies: {
+    says: 'of a notification',
+    expected: 'a whole number from 1 to 99',
+    fits: within(1, 99),
+  },
 };
 
 /** Reads `X-Sandbox-Scenario`. Throws `ERR_QF_SANDBOX_OPTION` for what it does not understand. */

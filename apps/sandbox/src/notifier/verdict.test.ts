@@ -72,6 +72,11 @@ describe('judge', () => {
     ).toBe('Acknowledged.');
   });
 
+  it('judges a delivery to an address that is none', () => {
+    const { verdict } = verdictOf({ kind: 'not_sent', reason: 'no address.' }, 'nonsense');
+    expect(verdict).toBe('Not sent: no address.');
+  });
+
   it('keeps 4,096 characters of an answer', () => {
     const { response_body } = verdictOf({ kind: 'answered', status: 200, body: 'x'.repeat(5000) });
     expect(response_body).toHaveLength(4096);

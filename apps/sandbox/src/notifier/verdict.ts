@@ -48,6 +48,6 @@ const SIGNATURE_ADVICE =
 
 /** QFPay, Asynchronous Notifications: production calls ports 80 and 443 only. */
 function portAdvice(url: string): string {
-  const { port } = new URL(url);
+  const port = URL.canParse(url) ? new URL(url).port : '';
   return port === '' ? '' : ` (Production would never call port ${port}, only 80 and 443.)`;
 }
