@@ -113,6 +113,42 @@ describe('payments.retrieve', () => {
     expect(ranges()).toEqual([JANUARY, FEBRUARY, MARCH]);
   });
 
+  it.each([
+    ['long before it was sent', '2026-01-20 10:00:00', [JANUARY, MARCH]],
+    ['after it was sent', '2026-04-20 10:00:00', [APRIL, MARCH]],
+  ])('finds an order whose own time is %s', async (_name, txdtm, asked) => {
+    file('2026-03-15 11:00:00');
+    const payment = await qf.payments.retrieve({ out_trade_no: 'order-1', txdtm });
+    expect(payment).toMatchObject({ status: 'paid', syssn: '202600' });
+    expect(ranges()).toEqual(asked);
+  });
+
+  it('finds an order of the last month whose own time is older', async () => {
+    file('2026-02-10 10:00:00');
+    const ref = { out_trade_no: 'order-1', txdtm: '2026-01-20 10:00:00' };
+    expect(await qf.payments.retrieve(ref)).toMatchObject({ status: 'paid' });
+    expect(ranges()).toEqual([JANUARY, MARCH, FEBRUARY]);
+  });
+
+  it.each([
+    ['this month', '2026-03-02 10:00:00', [MARCH]],
+    ['the last month', '2026-02-20 10:00:00', [FEBRUARY, MARCH]],
+  ])('searches no month before the own one of an order of %s', async (_name, txdtm, asked) => {
+    const payment = await qf.payments.retrieve({ out_trade_no: 'order-1', txdtm });
+    expect(payment).toMatchObject({ status: 'unknown', reason: 'not_found' });
+    expect(ranges()).toEqual(asked);
+  });
+
+  it.each(['9999-12-15 10:00:00', '9999-12-31 23:59:59', '0000-01-01 00:00:00'])(
+    'ends for an order of %s',
+    async (txdtm) => {
+      file('2026-03-15 11:00:00');
+      const payment = await qf.payments.retrieve({ out_trade_no: 'order-1', txdtm });
+      expect(payment).toMatchObject({ status: 'paid' });
+      expect(ranges()).toEqual([expect.stringContaining(txdtm.slice(0, 7)), MARCH]);
+    },
+  );
+
   it('searches from December to January for an order of the year’s last day', async () => {
     file('2026-01-01 00:00:05');
     const ref = { out_trade_no: 'order-1', txdtm: '2025-12-31 23:59:59' };

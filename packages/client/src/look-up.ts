@@ -12,7 +12,10 @@ export interface NumberRef {
   readonly txdtm?: string | undefined;
   /** Made on the hosted checkout page: filed when the shopper pays, not when the page is made. */
   readonly checkout?: boolean | undefined;
-  /** Known to the gateway, perhaps from another month: this one and the last are searched as well. */
+  /**
+   * Whatever the order's own time says, it may be in another month: all of them up to this one are
+   * searched as well, and the last one.
+   */
   readonly everywhere?: boolean | undefined;
 }
 
@@ -34,8 +37,10 @@ export interface Gap {
 export type IsDecided = (rows: readonly Row[]) => boolean;
 
 /**
- * Asks for every row of one number, in every month in which the order can be filed (D-8). A month
- * beyond those is spared only by money: a number that failed in this month may be paid in the last.
+ * Asks for every row of one number, in every month in which the order can be filed (D-8). The gateway
+ * files it when it comes, which may be later than its own time says: months that hold nothing of it
+ * prove nothing, and this one and the last are asked too. Where it may be anywhere, a month is spared
+ * only by money: a number that failed in this month may be paid in the last.
  * Rows of other numbers mean that the answer belongs to somebody else: connections are dropped and it
  * is asked once more.
  *
@@ -53,28 +58,39 @@ export async function lookUp(
 }
 
 async function lookUpOnce(ref: NumberRef, isDecided: IsDecided, session: Session): Promise<Found> {
-  const [first = [], ...further] = searchOrder(ref, session.settings.clock.now());
-  let found = await lookUpIn(first, ref, session);
-  for (const ranges of further) {
-    if (found.gap !== undefined || isDecided(found.rows)) return found;
+  const mayBeAnywhere = ref.txdtm === undefined || ref.everywhere === true;
+  const asked = new Set<string>();
+  let found: Found = { rows: [], httpStatus: 0, gap: undefined };
+  for (const months of searchOrder(ref, session.settings.clock.now())) {
+    const ranges = months.filter(({ start_time }) => !asked.has(start_time));
     if (ranges.length === 0) continue;
+    for (const { start_time } of ranges) asked.add(start_time);
     const more = await lookUpIn(ranges, ref, session);
     found = { ...more, rows: [...found.rows, ...more.rows] };
+    if (found.gap !== undefined || isDecided(found.rows)) break;
+    if (found.rows.length > 0 && !mayBeAnywhere) break;
   }
   return found;
 }
 
-/** The months to search, those first that come together. */
-function searchOrder({ txdtm, checkout, everywhere }: NumberRef, now: number): QueryRange[][] {
+/** The months to search, those first that come together; later ones are made only when it comes to them. */
+function* searchOrder(
+  { txdtm, checkout, everywhere }: NumberRef,
+  now: number,
+): Generator<QueryRange[], void> {
   if (txdtm === undefined) {
     const { near, before } = latestRanges(now);
-    return [near, [before]];
+    yield near;
+    yield [before];
+    return;
   }
   const own = rangesAround(txdtm, checkout === true ? now : undefined);
-  if (everywhere !== true) return [own];
+  yield own;
   const { near, before } = latestRanges(now);
-  const isNew = ({ start_time }: QueryRange) => own.every((one) => one.start_time !== start_time);
-  return [own, near.filter(isNew), [before].filter(isNew)];
+  yield near;
+  const isLater = own.every(({ start_time }) => start_time < before.start_time);
+  if (everywhere === true || isLater) yield [before];
+  if (everywhere === true) yield rangesAround(txdtm, now);
 }
 
 function isStranger(row: Row, { out_trade_no, syssn }: NumberRef): boolean {

@@ -1,6 +1,6 @@
 import type { Payment } from '@qf/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type ArrivalFacts, arrivalJudge } from './never-arrived.ts';
+import { Arrival, type ArrivalFacts } from './never-arrived.ts';
 import { ManualClock } from './testing/manual-clock.ts';
 
 const MINUTE = 60_000;
@@ -22,14 +22,14 @@ beforeEach(() => {
 
 /** Judges two empty answers, so many milliseconds apart, the first of them so long after `txdtm`. */
 function twoEmpty(order: ArrivalFacts, first: number, apart: number): Payment {
-  const judge = arrivalJudge(order, clock);
+  const arrival = new Arrival(order, clock);
   clock.advance(first);
-  expect(judge(empty)).toBe(empty);
+  expect(arrival.weigh(empty, true)).toBe(empty);
   clock.advance(apart);
-  return judge(empty);
+  return arrival.weigh(empty, true);
 }
 
-describe('arrivalJudge', () => {
+describe('Arrival', () => {
   it('calls an order that two late empty answers miss one that never arrived', () => {
     const verdict = twoEmpty({ txdtm, expired_time: 30 }, 35 * MINUTE + 1, MINUTE);
     expect(verdict).toEqual({ ...facts, status: 'failed', final: true, reason: 'never_arrived' });
@@ -50,45 +50,53 @@ describe('arrivalJudge', () => {
   });
 
   it('starts anew after an answer with rows', () => {
-    const judge = arrivalJudge({ txdtm, expired_time: 30 }, clock);
+    const arrival = new Arrival({ txdtm, expired_time: 30 }, clock);
     clock.advance(40 * MINUTE);
-    judge(empty);
+    arrival.weigh(empty, true);
     clock.advance(MINUTE);
-    expect(judge(pending)).toBe(pending);
-    expect(judge(empty)).toBe(empty);
+    expect(arrival.weigh(pending, true)).toBe(pending);
+    expect(arrival.weigh(empty, true)).toBe(empty);
     clock.advance(MINUTE);
-    expect(judge(empty).status).toBe('failed');
+    expect(arrival.weigh(empty, true).status).toBe('failed');
   });
 
   it('starts anew when the wall clock falls back before the expiry', () => {
-    const judge = arrivalJudge({ txdtm, expired_time: 30 }, clock);
+    const arrival = new Arrival({ txdtm, expired_time: 30 }, clock);
     clock.advance(36 * MINUTE);
-    judge(empty);
+    arrival.weigh(empty, true);
     clock.jump(-10 * MINUTE);
     clock.advance(MINUTE);
-    expect(judge(empty)).toBe(empty);
+    expect(arrival.weigh(empty, true)).toBe(empty);
     clock.jump(10 * MINUTE);
-    expect(judge(empty)).toBe(empty);
+    expect(arrival.weigh(empty, true)).toBe(empty);
   });
 
   it('counts from its own beginning when the wall clock leaps', () => {
     clock.advance(500 * MINUTE);
     clock.jump(-500 * MINUTE);
-    const judge = arrivalJudge({ txdtm, expired_time: 30 }, clock);
+    const arrival = new Arrival({ txdtm, expired_time: 30 }, clock);
     clock.jump(300 * MINUTE);
-    judge(empty);
+    arrival.weigh(empty, true);
     clock.advance(MINUTE);
-    expect(judge(empty)).toBe(empty);
+    expect(arrival.weigh(empty, true)).toBe(empty);
   });
 
   it.each(['no_answer', 'unreadable_answer', 'ambiguous_code', 'mismatch'] as const)(
     'takes an unknown that is %s for no empty answer',
     (reason) => {
-      const judge = arrivalJudge({ txdtm, expired_time: 30 }, clock);
+      const arrival = new Arrival({ txdtm, expired_time: 30 }, clock);
       clock.advance(40 * MINUTE);
-      judge({ ...empty, reason });
+      arrival.weigh({ ...empty, reason }, true);
       clock.advance(MINUTE);
-      expect(judge(empty)).toBe(empty);
+      expect(arrival.weigh(empty, true)).toBe(empty);
     },
   );
+
+  it('takes an empty answer that is not about every month for none', () => {
+    const arrival = new Arrival({ txdtm, expired_time: 30 }, clock);
+    clock.advance(40 * MINUTE);
+    arrival.weigh(empty, false);
+    clock.advance(MINUTE);
+    expect(arrival.weigh(empty, true)).toBe(empty);
+  });
 });

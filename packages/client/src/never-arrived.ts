@@ -21,30 +21,47 @@ const APART = MINUTE;
 
 /**
  * Judges one poll after the other: two empty answers, a minute apart, both later than the order's
- * expiry plus five minutes, mean that the order never arrived. The queries must have covered the
- * order's day, so nothing follows without its `txdtm`.
+ * expiry plus five minutes, mean that the order never arrived. Nothing follows without its `txdtm`,
+ * and because that may not be the day on which the order was sent, those two must be about every month.
  *
  * It is later only when the wall clock says so and the time that passed since this judge was made
  * agrees: a clock that is set during the wait makes nothing fail.
  */
-export function arrivalJudge(
-  { txdtm, expired_time = LONGEST_VALIDITY, checkout }: ArrivalFacts,
-  clock: Clock,
-): (payment: Payment) => Payment {
-  let firstEmptyAt: number | undefined;
-  if (txdtm === undefined || checkout === true) return (payment) => payment;
-  const patience = parseTimestamp(txdtm).getTime() + (expired_time + MARGIN) * MINUTE;
-  const began = clock.now() - clock.monotonic();
-  const isLate = () => Math.min(clock.now(), began + clock.monotonic()) > patience;
-  return (payment) => {
+export class Arrival {
+  readonly #clock: Clock;
+  readonly #patience: number;
+  readonly #began: number;
+  #firstEmptyAt: number | undefined;
+
+  constructor({ txdtm, expired_time = LONGEST_VALIDITY, checkout }: ArrivalFacts, clock: Clock) {
+    this.#clock = clock;
+    this.#began = clock.now() - clock.monotonic();
+    this.#patience =
+      txdtm === undefined || checkout === true
+        ? Number.POSITIVE_INFINITY
+        : parseTimestamp(txdtm).getTime() + (expired_time + MARGIN) * MINUTE;
+  }
+
+  /** Whether an empty answer counts now, should it be about every month. */
+  get isLate(): boolean {
+    const passed = this.#began + this.#clock.monotonic();
+    return Math.min(this.#clock.now(), passed) > this.#patience;
+  }
+
+  /**
+   * What a poll says, given those before it.
+   *
+   * @param everywhere whether it was about every month
+   */
+  weigh(payment: Payment, everywhere: boolean): Payment {
     const isEmpty = payment.status === 'unknown' && payment.reason === 'not_found';
-    if (!isEmpty || !isLate()) {
-      firstEmptyAt = undefined;
+    if (!isEmpty || !everywhere || !this.isLate) {
+      this.#firstEmptyAt = undefined;
       return payment;
     }
-    firstEmptyAt ??= clock.monotonic();
-    if (clock.monotonic() - firstEmptyAt < APART) return payment;
+    this.#firstEmptyAt ??= this.#clock.monotonic();
+    if (this.#clock.monotonic() - this.#firstEmptyAt < APART) return payment;
     const { cause: _, ...facts } = payment;
     return { ...facts, status: 'failed', final: true, reason: 'never_arrived' };
-  };
+  }
 }

@@ -6,7 +6,7 @@ import type { Doubt } from './settle.ts';
 
 /** Circumstances of a question. */
 export interface QueryContext extends PaymentContext {
-  /** The gateway knows the number, perhaps from another month than the order's own. */
+  /** The order may be in another month than its own time says: every one is searched. */
   readonly everywhere?: boolean | undefined;
 }
 

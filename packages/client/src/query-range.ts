@@ -20,9 +20,10 @@ export function rangesAround(txdtm: string, until?: number | undefined): QueryRa
   const day = Number(txdtm.slice(8, 10));
   const first = day === 1 ? monthLater(month, -1) : month;
   const next = day === daysIn(month) ? monthLater(month, 1) : month;
-  const latest = until === undefined ? next : monthOf(until + DAY);
-  const ranges = [];
-  for (let at = first; at <= next || at <= latest; at = monthLater(at, 1)) {
+  const ends = [next, until === undefined ? next : monthOf(until + DAY)];
+  const ranges = [monthRange(first)];
+  for (let at = first; ends.some((end) => at < end); ) {
+    at = monthLater(at, 1);
     ranges.push(monthRange(at));
   }
   return ranges;
@@ -48,8 +49,12 @@ export function monthRange(month: string): QueryRange {
   return { start_time: `${month}-01 00:00:00`, end_time: `${month}-${daysIn(month)} 23:59:59` };
 }
 
+/** December 9999: later years have five digits, and are no longer in order as text. */
+const LAST_MONTH = 9_999 * 12 + 11;
+
 function monthLater(month: string, count: number): string {
-  const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + count;
+  const wanted = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + count;
+  const index = Math.min(LAST_MONTH, Math.max(0, wanted));
   const year = String(Math.floor(index / 12)).padStart(4, '0');
   return `${year}-${String((index % 12) + 1).padStart(2, '0')}`;
 }

@@ -193,6 +193,22 @@ describe('an order that no query finds', () => {
     expect(gateway.count('query')).toBeGreaterThanOrEqual(2);
   });
 
+  it.each([
+    ['long before', '2026-01-20 10:00:00', '2026-02-10 10:00:00'],
+    ['before', '2026-02-20 10:00:00', '2026-03-15 12:00:05'],
+    ['after', '2026-03-15 12:00:00', '2026-02-27 12:00:00'],
+  ])('is not one whose own time is %s that of its sending', async (_name, own, sysdtm) => {
+    await qf.payments.create({ ...order, txdtm: own });
+    Object.assign(gateway.ledger.row('order-1') ?? {}, { sysdtm, respcd: '0000' });
+    clock.advance(minutes(40));
+    const payment = qf.payments.waitFor(
+      { ...ref, txdtm: own, expired_time: 30 },
+      { maxWait: minutes(2) },
+    );
+    await clock.advanceTo(payment, minutes(2), 500);
+    expect(await payment).toMatchObject({ status: 'paid', out_trade_no: 'order-1' });
+  });
+
   it('is unknown while it could still be on its way', async () => {
     const outcome = await waited({ after: minutes(30), maxWait: minutes(2), expired_time: 30 });
     expect(outcome).toMatchObject({ status: 'unknown', reason: 'not_found' });

@@ -1,6 +1,6 @@
 import type { Payment } from '@qf/protocol';
 import { BusyRow } from './busy-row.ts';
-import { arrivalJudge } from './never-arrived.ts';
+import { Arrival } from './never-arrived.ts';
 import { given, type PaymentRef, paymentRef } from './payment-ref.ts';
 import { pollUntilFinal } from './poll.ts';
 import { queryPayment, unknownPayment } from './query-payment.ts';
@@ -17,13 +17,15 @@ export async function waitForPayment(
   const { checkout } = ref;
   const { clock } = session.settings;
   const facts = { txdtm: expected.txdtm, expired_time: given(ref.expired_time), checkout };
-  const judge = arrivalJudge(facts, clock);
+  const arrival = new Arrival(facts, clock);
   const busyRow = new BusyRow(clock);
   return pollUntilFinal(
     {
       async poll() {
-        const context = { readTwice: busyRow.isReadTwice, checkout };
-        return busyRow.weigh(judge(await queryPayment(expected, session, context)));
+        const everywhere = arrival.isLate;
+        const context = { readTwice: busyRow.isReadTwice, checkout, everywhere };
+        const news = await queryPayment(expected, session, context);
+        return busyRow.weigh(arrival.weigh(news, everywhere));
       },
       start: (cause) => unknownPayment(expected, { reason: 'no_answer', cause }),
       onPoll,
