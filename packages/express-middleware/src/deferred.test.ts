@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { memoryInbox } from './memory-inbox.ts';
 import { type PostgresInbox, postgresInbox } from './postgres.ts';
 import { manualClock } from './testing/manual-clock.ts';
-import { gateway, openMerchant } from './testing/merchant.ts';
+import { gateway, KEY, openMerchant } from './testing/merchant.ts';
 import { POSTGRES, startPostgres } from './testing/postgres-server.ts';
 import { describeWith, type TestServer } from './testing/server-process.ts';
 
@@ -117,6 +117,33 @@ describeWith(POSTGRES, 'a deferred endpoint', () => {
     expect(merchant.problems).toMatchObject([{ kind: 'inbox_unreachable' }]);
     await merchant.middleware.drain();
     await working;
+  });
+
+  it('works on the events of its own merchant, or of all that keyFor knows', async () => {
+    const worked: string[] = [];
+    const open = (name: string, options: object) =>
+      openMerchant({
+        ...{ inbox, deferred: true, ...options },
+        onPayment: (_event, { account }) => worked.push(`${name}: ${account}`),
+      });
+    const one = await open('one', { account: 'one' });
+    const two = await open('two', { account: 'two' });
+    const many = await open('many', { keyFor: () => ({ clientKey: KEY, account: 'two' }) });
+    const work = async ({ middleware }: typeof one, count: number) => {
+      const stop = new AbortController();
+      const working = middleware.work({ signal: stop.signal, pollEvery: 5 });
+      await expect.poll(() => inbox.waiting()).toMatchObject({ count });
+      stop.abort();
+      await working;
+    };
+    for (const each of [two, one, many]) await each.deliver(gateway.payment());
+    await work(one, 2);
+    expect(worked).toEqual(['one: one']);
+    await pool.query(`UPDATE qf_inbox SET account = NULL
+      WHERE ctid = (SELECT max(ctid) FROM qf_inbox WHERE state = 'received')`);
+    await work(one, 1);
+    await work(many, 0);
+    expect(worked).toEqual(['one: one', 'one: one', 'many: two']);
   });
 
   it('puts off an event whose handler is not there any more', async () => {

@@ -1,9 +1,17 @@
 import type { Grant, Inbox, RunLimits, Settled } from './inbox.ts';
 import type { Keep } from './receive.ts';
 
+/** What a worker asks for, and how it works. */
+export interface TakeLimits extends Omit<RunLimits, 'busyWait'> {
+  /** Whose events it takes; everybody's by default. */
+  readonly account?: string | undefined;
+}
+
 /** An event that waits for a worker. */
 export interface KeptEvent {
   readonly key: string;
+  /** Whose event it is, as its record says. */
+  readonly account: string;
   /** The body as it was verified. */
   readonly body: Uint8Array;
   /** As found when it came in. */
@@ -26,7 +34,7 @@ export interface DeferringInbox<Tx> extends Inbox<Tx> {
    */
   take(
     work: (kept: KeptEvent, grant: Grant<Tx>) => Promise<void>,
-    limits: Omit<RunLimits, 'busyWait'>,
+    limits: TakeLimits,
   ): Promise<Settled | undefined>;
   waiting(): Promise<WaitingEvents>;
 }

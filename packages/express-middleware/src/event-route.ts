@@ -14,6 +14,8 @@ export interface HandlerContext<Tx> {
   readonly tx: Tx;
   /** Names this event for ever; the idempotency key for everything outside `tx`. */
   readonly key: string;
+  /** The merchant it came for, by `account` or `keyFor`. */
+  readonly account: string;
   /** Aborts when the handler's time is over. A handler that stops because of it must throw: `signal.throwIfAborted()`. */
   readonly signal: AbortSignal;
   /** The order was closed or written off before this payment came: refund it or supply it, but do not lose it. */

@@ -29,13 +29,28 @@ export interface Expected {
   readonly closed?: boolean | undefined;
 }
 
-/** Finds the order, or the refund, that an event is about; nothing while the books do not know it yet. */
+/** For whom a notification came. */
+export interface NotifiedAccount {
+  /** The `account` of the endpoint, or what `keyFor` gave with the key that the signature fits. */
+  readonly account: string;
+}
+
+/**
+ * Finds the order, or the refund, that an event is about; nothing while the books do not know it yet.
+ *
+ * With several merchants it must look among the orders of `account` alone: each of them has a key that signs whatever
+ * its owner likes, and would pay for the orders of the others with it.
+ */
 export type Expect = (
   event: TradeNotification,
+  merchant: NotifiedAccount,
 ) => Expected | undefined | null | Promise<Expected | undefined | null>;
 
-/** Asks the gateway about a payment before it is believed. */
-export type Confirm = (event: PaymentNotification) => Payment | Promise<Payment>;
+/** Asks the gateway about a payment before it is believed, with the key of the merchant that it came for. */
+export type Confirm = (
+  event: PaymentNotification,
+  merchant: NotifiedAccount,
+) => Payment | Promise<Payment>;
 
 /** Whether the event is about an order; the rest has nothing to be compared with. */
 export function isTrade(event: Notification): event is TradeNotification {

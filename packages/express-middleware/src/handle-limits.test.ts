@@ -48,14 +48,14 @@ describe('handle', () => {
         await work({ tx: 'tx', fence: 3 });
         return DONE;
       },
-      (event, { tx, key, late, fence, signal }) => {
-        seen.push(event, { tx, key, late, fence, aborted: signal.aborted });
+      (event, { tx, key, account, late, fence, signal }) => {
+        seen.push(event, { tx, key, account, late, fence, aborted: signal.aborted });
       },
     );
     expect(await handled).toBe(DONE);
     expect(seen).toEqual([
       EVENT,
-      { tx: 'tx', key: record.key, late: true, fence: 3, aborted: false },
+      { tx: 'tx', key: record.key, account: 'default', late: true, fence: 3, aborted: false },
     ]);
   });
 

@@ -96,6 +96,7 @@ function context<Tx>(
   return {
     tx,
     key: record.key,
+    account: record.account,
     get signal() {
       return stop.signal;
     },

@@ -18,6 +18,7 @@ const KNOWN = [
     record: {
       key: '35112c635d885f3a7c7bacfc60cef5485d26f9090c7161e259c8d7270ff4ad29',
       fingerprint: '4024c9ac9133d5e529f269cce4bfc1e2ca71eec7c103847fa7e5cd0caba272dc',
+      account: 'default',
       type: 'payment',
       ...{ syssn: '20260101000100020000000001', out_trade_no: 'A-1', mchid: 'M1' },
     },
@@ -27,6 +28,7 @@ const KNOWN = [
     record: {
       key: 'c9d6716699901a35dcb5498de331867a29d8a8672b888610bec97a695b6ed782',
       fingerprint: '976b89ac87adc3e79141a41ced0e74b589e87758b9f64eaca76bf7d9635934c9',
+      account: 'default',
       type: 'payment_token',
       ...{ syssn: undefined, out_trade_no: undefined, mchid: undefined },
     },
@@ -39,6 +41,7 @@ const KNOWN = [
     record: {
       key: 'af3657a07cedf71a38978a13f56b508bb244f278aae4ac3a408fb6dd5466480a',
       fingerprint: 'd357aa9e9c014379b6980ccb5d3aa37709b8dd34e8f0b073453836c3d1138234',
+      account: 'default',
       type: 'subscription_payment',
       ...{ syssn: '2026', out_trade_no: undefined, mchid: undefined },
     },

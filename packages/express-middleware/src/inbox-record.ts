@@ -27,6 +27,7 @@ export function inboxRecord(event: Notification, account: string): InboxRecord {
   return {
     key: digest([account, mchid ?? '', event.id]),
     fingerprint: digest(BUSINESS_FIELDS.map((name) => fields[name] ?? null)),
+    account,
     type: event.type,
     syssn: text(fields['syssn']),
     out_trade_no: text(fields['out_trade_no']),

@@ -6,6 +6,8 @@ export interface InboxRecord {
   readonly key: string;
   /** SHA-256 in hex of what the event says about money; another one under the same key is a conflict. */
   readonly fingerprint: string;
+  /** Whose event it is, by `account` or `keyFor` of its endpoint. */
+  readonly account: string;
   readonly type: string;
   readonly syssn?: string | undefined;
   readonly out_trade_no?: string | undefined;

@@ -2,7 +2,13 @@
 
 export type { Clock } from './clock.ts';
 export type { Handler, HandlerContext, Handlers, Route } from './event-route.ts';
-export type { Confirm, Expect, Expected, TradeNotification } from './expectation.ts';
+export type {
+  Confirm,
+  Expect,
+  Expected,
+  NotifiedAccount,
+  TradeNotification,
+} from './expectation.ts';
 export type {
   KeyFor,
   NotificationOptions,

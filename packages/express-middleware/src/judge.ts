@@ -7,7 +7,7 @@ import {
   mismatch,
   type TradeNotification,
 } from './expectation.ts';
-import type { Patience } from './patience.ts';
+import type { Delivery } from './read-delivery.ts';
 
 /** Whether an event may reach its handler. */
 export type Judgement =
@@ -32,6 +32,9 @@ export interface Judges {
   readonly confirm: Confirm | undefined;
 }
 
+/** For whom is asked, and how long. */
+type Asked = Pick<Delivery, 'account' | 'patience'>;
+
 /** Milliseconds. */
 const LIMITS = { expect: 1_500, confirm: 3_000 } as const;
 
@@ -39,25 +42,27 @@ const LIMITS = { expect: 1_500, confirm: 3_000 } as const;
 export async function judge(
   event: Notification,
   { expect, confirm }: Judges,
-  patience: Patience,
+  delivery: Asked,
 ): Promise<Judgement> {
   const expected: Judgement =
     expect === 'unchecked' || !isTrade(event)
       ? { state: 'as_expected', late: false }
-      : await compared(event, expect, patience);
+      : await compared(event, expect, delivery);
   const asks = confirm !== undefined && event.type === 'payment' && routeOf(event) === 'onPayment';
   if (expected.state !== 'as_expected' || !asks) return expected;
-  return (await doubted(event, confirm, patience)) ?? expected;
+  return (await doubted(event, confirm, delivery)) ?? expected;
 }
 
 async function compared(
   event: TradeNotification,
   expect: Expect,
-  patience: Patience,
+  { account, patience }: Asked,
 ): Promise<Judgement> {
   const state = 'unknown_order';
   try {
-    const expected = await patience.step('expect()', LIMITS.expect, () => expect(event));
+    const expected = await patience.step('expect()', LIMITS.expect, () =>
+      expect(event, { account }),
+    );
     if (expected === undefined || expected === null) {
       const sentence =
         'expect() does not know this order yet. It may not be committed; the gateway will come again.';
@@ -78,11 +83,13 @@ async function compared(
 async function doubted(
   event: PaymentNotification,
   confirm: Confirm,
-  patience: Patience,
+  { account, patience }: Asked,
 ): Promise<Judgement | undefined> {
   const state = 'unconfirmed';
   try {
-    const payment = await patience.step('confirm()', LIMITS.confirm, () => confirm(event));
+    const payment = await patience.step('confirm()', LIMITS.confirm, () =>
+      confirm(event, { account }),
+    );
     return verdict(event, payment);
   } catch (error) {
     const sentence = `confirm() failed. ${textOf(error)}`;

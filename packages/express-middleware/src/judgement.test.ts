@@ -1,5 +1,6 @@
 import { type Notification, type Payment, parseNotification } from '@qf/protocol';
 import { describe, expect, it } from 'vitest';
+import type { Clock } from './clock.ts';
 import { routeOf } from './event-route.ts';
 import type { Confirm, Expect } from './expectation.ts';
 import { judge } from './judge.ts';
@@ -15,8 +16,9 @@ const broken = () => {
 };
 const oddly = () => Promise.reject('secret');
 
+const asked = (clock: Clock) => ({ account: 'shop', patience: new Patience(clock) });
 const judged = (expected: Expect | 'unchecked', confirm?: Confirm, event = PAYMENT) =>
-  judge(event, { expect: expected, confirm }, new Patience(manualClock()));
+  judge(event, { expect: expected, confirm }, asked(manualClock()));
 const books = (more = {}) => ({ txamt: 1234, txcurrcd: 'HKD', ...more });
 const said = (payment: object) => (): Payment => payment as Payment;
 
@@ -45,6 +47,19 @@ describe('judge', () => {
       });
     },
   );
+
+  it('asks about the merchant that the event came for', async () => {
+    const asked: unknown[] = [];
+    const expected: Expect = (_event, merchant) => {
+      asked.push(merchant);
+      return books();
+    };
+    await judged(expected, (event, merchant) => {
+      asked.push(merchant);
+      return said({ status: 'paid', txamt: event.txamt })();
+    });
+    expect(asked).toEqual([{ account: 'shop' }, { account: 'shop' }]);
+  });
 
   it('sets aside what differs, and says in what', async () => {
     expect(await judged(() => books({ txamt: 1 }))).toEqual({
@@ -116,7 +131,7 @@ describe('judge', () => {
     ['confirm()', 'unchecked', never, 3_000],
   ] as const)('says that %s took too long', async (name, expected, confirm, ms) => {
     const clock = manualClock();
-    const judging = judge(PAYMENT, { expect: expected, confirm }, new Patience(clock));
+    const judging = judge(PAYMENT, { expect: expected, confirm }, asked(clock));
     await clock.someoneWaits();
     clock.advance(ms);
     expect(await judging).toMatchObject({

@@ -20,7 +20,7 @@ it('has defaults', () => {
   expect(settings).toMatchObject({
     ...{ inbox: good.inbox, expect: 'unchecked', confirm: undefined, onProblem: undefined },
     ...{ handlerTimeout: 10_000, bodyTimeout: 10_000, maxBody: 65_536 },
-    ...{ deferring: undefined, clock: systemClock },
+    ...{ account: 'default', deferring: undefined, clock: systemClock },
   });
 });
 
@@ -33,10 +33,11 @@ it('takes every option as it is given', () => {
   };
   const keyed = { clientKey: KEY, account: 'shop', deferred: false };
   const settings = notificationSettings<undefined, string>({ ...given, ...keyed });
-  expect(settings).toMatchObject(given);
+  expect(settings).toMatchObject({ ...given, account: 'shop' });
   expect(settings.keyFor('/notify')).toEqual({ clientKey: KEY, account: 'shop' });
   const keyFor = () => undefined;
-  expect(notificationSettings<undefined, string>({ ...given, keyFor }).keyFor).toBe(keyFor);
+  const several = notificationSettings<undefined, string>({ ...given, keyFor });
+  expect(several).toMatchObject({ keyFor, account: undefined });
 });
 
 it('knows the options of whoever asks for more', () => {

@@ -15,7 +15,11 @@ export interface NotifiedMerchant {
   readonly account: string;
 }
 
-/** Chooses the merchant by route, host or mount; never by a field of the body, which nobody has verified yet. */
+/**
+ * Chooses the merchant by route, host or mount; never by a field of the body, which nobody has verified yet.
+ *
+ * `expect`, `confirm` and the handlers are told the `account`: an order of another one must not be found with it.
+ */
 export type KeyFor<Source> = (
   request: Source,
 ) => NotifiedMerchant | undefined | null | Promise<NotifiedMerchant | undefined | null>;
@@ -50,7 +54,8 @@ export interface NotificationOptions<Tx, Source> extends Handlers<Tx> {
   readonly maxBody?: number | undefined;
   /**
    * Acknowledge what is recorded, and have it handled by a worker: see `work()`. For handlers that are slow; needs an
-   * inbox that can keep events, such as `postgresInbox`. Default false.
+   * inbox that can keep events, such as `postgresInbox`. Workers take the events of their `account`; with `keyFor` they
+   * take all, so that such an endpoint has a table of its own. Default false.
    */
   readonly deferred?: boolean | undefined;
   readonly clock?: Clock | undefined;
@@ -59,6 +64,8 @@ export interface NotificationOptions<Tx, Source> extends Handlers<Tx> {
 /** The options with their defaults. */
 export interface NotificationSettings<Tx, Source> extends Handlers<Tx> {
   readonly keyFor: KeyFor<Source>;
+  /** Of its one merchant; undefined where `keyFor` chooses. */
+  readonly account: string | undefined;
   readonly inbox: Inbox<Tx>;
   readonly expect: Expect | 'unchecked';
   readonly confirm: Confirm | undefined;
@@ -107,6 +114,7 @@ export function notificationSettings<Tx, Source>(
   return {
     keyFor:
       options.keyFor ?? (() => (clientKey === undefined ? undefined : { clientKey, account })),
+    account: options.keyFor === undefined ? account : undefined,
     inbox: options.inbox,
     expect: options.expect,
     confirm: options.confirm,

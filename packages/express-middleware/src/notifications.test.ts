@@ -193,6 +193,34 @@ describe('the client key', () => {
     expect(merchant.problems.map(({ kind }) => kind)).toEqual(Array(4).fill('no_key'));
   });
 
+  it('pays for no order of another merchant', async () => {
+    const shops = new Map([
+      ['one', { clientKey: KEY, account: 'one' }],
+      ['two', { clientKey: OTHER, account: 'two' }],
+    ]);
+    const orders = new Map([['one/A-1', { txamt: 1234, txcurrcd: 'HKD' }]]);
+    const paid: string[] = [];
+    const app = express();
+    const merchant = await openMerchant(
+      {
+        keyFor: (request) => shops.get(String(request.params['shop'])),
+        expect: ({ out_trade_no }, { account }) => orders.get(`${account}/${out_trade_no}`),
+        onPayment: ({ out_trade_no }, { account }) => paid.push(`${account}/${out_trade_no}`),
+      },
+      app,
+    );
+    app.post('/shops/:shop', merchant.middleware);
+    const { body } = gateway.payment({ out_trade_no: 'A-1' });
+    const deliver = async (shop: string, key: typeof KEY) => {
+      const headers = { 'x-qf-sign': signBody(body, key) };
+      const url = merchant.url.replace('/notify', `/shops/${shop}`);
+      return (await fetch(url, { method: 'POST', body, headers })).status;
+    };
+    expect(await deliver('two', OTHER)).toBe(503);
+    expect(await deliver('one', KEY)).toBe(200);
+    expect(paid).toEqual(['one/A-1']);
+  });
+
   it.each([
     ['blank text', ' '],
     ['empty text', ''],

@@ -274,6 +274,28 @@ describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
     expect(await inbox.run(newRecord(), async () => {}, limits())).toMatchObject({ state: 'done' });
   });
 
+  it('creates nothing twice: who works in it is not waited for, nor held up', async () => {
+    const inbox = postgresInbox(pool);
+    const work = async () => {
+      await inbox.migrate();
+      expect(await inbox.run(newRecord(), async () => {}, limits())).toMatchObject({
+        state: 'done',
+      });
+    };
+    expect(await inbox.run(newRecord(), work, limits())).toMatchObject({ state: 'done' });
+  });
+
+  it('migrates a table from before there were accounts', async () => {
+    const inbox = postgresInbox(pool, { table: 'qf_before' });
+    await inbox.migrate();
+    await pool.query('ALTER TABLE qf_before DROP COLUMN account; DROP INDEX qf_before_due');
+    await inbox.migrate();
+    const record = { ...newRecord(), account: 'shop' };
+    await inbox.run(record, async () => {}, limits());
+    const { rows } = await pool.query('SELECT account FROM qf_before WHERE key = $1', [record.key]);
+    expect(rows).toEqual([{ account: 'shop' }]);
+  });
+
   it.each(['keep', 'setAside', 'take'] as const)(
     'forgets with the first event, when that is to %s',
     async (way) => {

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from './clock.ts';
-import type { DeferringInbox, KeptEvent, WaitingEvents } from './deferring-inbox.ts';
+import type { DeferringInbox, KeptEvent, TakeLimits, WaitingEvents } from './deferring-inbox.ts';
 import { durable } from './durable.ts';
 import { fromPg, type PgClientOf, type PgPool } from './from-pg.ts';
 import type { Grant, InboxRecord, RunLimits, Settled } from './inbox.ts';
@@ -133,14 +133,14 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
 
   async take(
     work: (kept: KeptEvent, grant: Grant<Tx>) => Promise<void>,
-    { workTime, stop }: Omit<RunLimits, 'busyWait'>,
+    { account, workTime, stop }: TakeLimits,
   ): Promise<Settled | undefined> {
     const handling = new Handling();
     let key: string | undefined;
     try {
       await this.#transaction(stop.signal, async (tx, query, close) => {
         await this.#limit(query, { workTime });
-        const locked = await this.#table.lockDue(query);
+        const locked = await this.#table.lockDue(query, account);
         if (locked === undefined) return;
         const { transaction, ...kept } = locked;
         key = kept.key;

@@ -16,6 +16,7 @@ export function postgresMigration(table: string = INBOX_TABLE): string {
   return `CREATE TABLE IF NOT EXISTS ${name} (
   key          text PRIMARY KEY,
   fingerprint  text NOT NULL,
+  account      text,
   state        text NOT NULL CHECK (state IN ('done', 'set_aside', 'received')),
   reason       text,
   type         text NOT NULL,
@@ -28,6 +29,7 @@ export function postgresMigration(table: string = INBOX_TABLE): string {
   due_at       timestamptz NOT NULL DEFAULT now(),
   first_seen   timestamptz NOT NULL DEFAULT now()
 );
+ALTER TABLE ${name} ADD COLUMN IF NOT EXISTS account text;
 CREATE INDEX IF NOT EXISTS "${index}_due" ON ${name} (due_at) WHERE state = 'received';
 CREATE INDEX IF NOT EXISTS "${index}_first_seen" ON ${name} (first_seen);
 `;

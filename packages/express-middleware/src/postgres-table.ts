@@ -30,8 +30,9 @@ export class InboxTable {
     this.#name = quotedTable(table);
   }
 
-  /** Creates the table unless it is there. */
+  /** Creates the table unless it is there as it should be. */
   async create(query: SqlQuery): Promise<void> {
+    if (await this.#isComplete(query)) return;
     // Two processes that start together would both create it, and one of them would fail.
     await query('SELECT pg_advisory_xact_lock(hashtext($1::text))::text', [this.#name]);
     const statements = postgresMigration(this.#table)
@@ -40,21 +41,31 @@ export class InboxTable {
     for (const statement of statements.filter((text) => text !== '')) await query(statement, []);
   }
 
+  /** With its last column and its three indexes; to try would wait for every handler at work, and hold up new events. */
+  async #isComplete(query: SqlQuery): Promise<boolean> {
+    const [row] = await query(
+      `SELECT count(*)::text AS count FROM pg_attribute JOIN pg_index ON indrelid = attrelid
+       WHERE attname = 'account' AND attrelid = to_regclass($1::text)`,
+      [this.#name],
+    );
+    return Number(row?.['count']) >= 3;
+  }
+
   /** The id of the transaction that has inserted the record, or undefined when somebody was faster. */
   async insert(
     query: SqlQuery,
-    { key, fingerprint, type, syssn, out_trade_no, mchid }: InboxRecord,
+    { key, fingerprint, account, type, syssn, out_trade_no, mchid }: InboxRecord,
     { state, reason, body, late = false }: Remembered,
   ): Promise<string | undefined> {
     const hex = body === undefined ? null : Buffer.from(body).toString('hex');
     const [row] = await query(
       `INSERT INTO ${this.#name}
-         (key, fingerprint, state, reason, type, syssn, out_trade_no, mchid, body, late)
+         (key, fingerprint, account, state, reason, type, syssn, out_trade_no, mchid, body, late)
        VALUES ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text,
-         decode($9::text, 'hex'), ($10::text)::boolean)
+         $9::text, decode($10::text, 'hex'), ($11::text)::boolean)
        ON CONFLICT (key) DO NOTHING RETURNING txid_current()::text AS tx`,
       [
-        ...[key, fingerprint, state, reason ?? null],
+        ...[key, fingerprint, storable(account), state, reason ?? null],
         ...[type, syssn, out_trade_no, mchid].map(storable),
         ...[hex, String(late)],
       ],
@@ -76,18 +87,21 @@ export class InboxTable {
     return row?.['state'] === 'done';
   }
 
-  /** Locks one kept event that is due and that nobody else works on. */
-  async lockDue(query: SqlQuery): Promise<LockedEvent | undefined> {
+  /** Locks one kept event of an account, or of anybody, that is due and that nobody else works on. */
+  async lockDue(query: SqlQuery, account: string | undefined): Promise<LockedEvent | undefined> {
+    // What was kept before the table had accounts may be anybody's.
     const [row] = await query(
-      `SELECT key, encode(body, 'hex') AS body, late::text AS late, txid_current()::text AS tx
+      `SELECT key, account, encode(body, 'hex') AS body, late::text AS late, txid_current()::text AS tx
        FROM ${this.#name} WHERE state = 'received' AND due_at <= now()
+         AND (account = coalesce($1::text, account)) IS NOT FALSE
        ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
-      [],
+      [storable(account)],
     );
     if (row === undefined) return undefined;
     const body = Buffer.from(textOf(row, 'body'), 'hex');
     const late = row['late'] === 'true';
-    return { key: textOf(row, 'key'), body, late, transaction: textOf(row, 'tx') };
+    const whose = String(row['account'] ?? account ?? 'default');
+    return { key: textOf(row, 'key'), account: whose, body, late, transaction: textOf(row, 'tx') };
   }
 
   /** A kept event is handled with this transaction; its body is not needed any more then. */

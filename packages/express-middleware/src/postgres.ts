@@ -1,6 +1,6 @@
 // Exactly one effect, in PostgreSQL
 
-export type { DeferringInbox, KeptEvent, WaitingEvents } from './deferring-inbox.ts';
+export type { DeferringInbox, KeptEvent, TakeLimits, WaitingEvents } from './deferring-inbox.ts';
 export { fromDrizzle } from './from-drizzle.ts';
 export { fromKysely, type KyselyDatabase, type KyselyPool } from './from-kysely.ts';
 export { fromPg, type PgClient, type PgClientOf, type PgPool } from './from-pg.ts';

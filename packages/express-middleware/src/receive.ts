@@ -59,7 +59,7 @@ async function settled<Tx>(passage: Passage<Tx>): Promise<Receipt> {
   const { event, delivery, receiver } = passage;
   const handler = handlerFor(event, receiver);
   if (handler === undefined) return setAside(passage, UNHANDLED);
-  const judgement = await judge(event, receiver, delivery.patience);
+  const judgement = await judge(event, receiver, delivery);
   if (judgement.state === 'set_aside') return setAside(passage, judgement);
   if (judgement.state !== 'as_expected') return judgement;
   if (receiver.keep === undefined) return handledNow(passage, handler, judgement.late);

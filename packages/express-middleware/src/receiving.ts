@@ -121,6 +121,7 @@ export class Receiving<Tx, Source> {
     await workThrough({
       inbox: deferring,
       handlers: this.#settings,
+      account: this.#settings.account,
       workTime: handlerTimeout,
       pollEvery: options.pollEvery ?? 1_000,
       signal: AbortSignal.any(signals),

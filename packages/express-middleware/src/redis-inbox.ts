@@ -102,9 +102,9 @@ class LeasedInbox implements RedisInbox {
   }
 
   async setAside(record: InboxRecord, reason: string, body: Uint8Array): Promise<Settled> {
-    const { type, syssn = '', out_trade_no = '', mchid = '' } = record;
+    const { account, type, syssn = '', out_trade_no = '', mchid = '' } = record;
     const hex = Buffer.from(body).toString('hex');
-    const facts = { reason, type, syssn, out_trade_no, mchid, body: hex };
+    const facts = { reason, account, type, syssn, out_trade_no, mchid, body: hex };
     const [answer] = await this.#step(
       'setAside',
       record,

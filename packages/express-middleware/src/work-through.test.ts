@@ -10,6 +10,7 @@ import { gateway, openMerchant } from './testing/merchant.ts';
 const PAYMENT = gateway.payment();
 const KEPT: KeptEvent = {
   key: 'k'.repeat(64),
+  account: 'shop',
   body: new TextEncoder().encode(PAYMENT.body),
   late: true,
 };
@@ -49,8 +50,8 @@ it('hands over the event with all that was kept', async () => {
   const seen: unknown[] = [];
   const { clock, end, work } = await working(
     queue(KEPT),
-    (event, { tx, key, late, fence, signal }) => {
-      seen.push(event, { tx, key, late, fence, aborted: signal.aborted });
+    (event, { tx, key, account, late, fence, signal }) => {
+      seen.push(event, { tx, key, account, late, fence, aborted: signal.aborted });
     },
   );
   await clock.someoneWaits();
@@ -58,7 +59,7 @@ it('hands over the event with all that was kept', async () => {
   await work;
   expect(seen).toMatchObject([
     { type: 'payment', syssn: PAYMENT.fields['syssn'] },
-    { tx: 'tx', key: KEPT.key, late: true, fence: 7, aborted: false },
+    { tx: 'tx', key: KEPT.key, account: 'shop', late: true, fence: 7, aborted: false },
   ]);
 });
 
@@ -68,7 +69,11 @@ it('takes one after the other, and looks again after a second when there is none
   const looking = { ...inbox };
   looking.take = (work, limits) => {
     looks += 1;
-    expect(limits).toEqual({ workTime: 10_000, stop: expect.any(AbortController) });
+    expect(limits).toEqual({
+      account: 'default',
+      workTime: 10_000,
+      stop: expect.any(AbortController),
+    });
     return inbox.take(work, limits);
   };
   const { clock, end, work } = await working(looking);

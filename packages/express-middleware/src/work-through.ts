@@ -18,6 +18,8 @@ export interface WorkOptions {
 export interface Worker<Tx> {
   readonly inbox: DeferringInbox<Tx>;
   readonly handlers: Handlers<Tx>;
+  /** Whose events it takes; everybody's where there is none. */
+  readonly account: string | undefined;
   /** Milliseconds. */
   readonly workTime: number;
   readonly pollEvery: number;
@@ -38,7 +40,7 @@ export async function workThrough<Tx>(worker: Worker<Tx>): Promise<void> {
 
 /** Whether one was handled. */
 async function workOnce<Tx>(worker: Worker<Tx>): Promise<boolean> {
-  const { inbox, clock, workTime, onWorked } = worker;
+  const { inbox, account, clock, workTime, onWorked } = worker;
   const started = clock.monotonic();
   const stop = new AbortController();
   let taken: { event?: Notification; key: string } | undefined;
@@ -51,7 +53,7 @@ async function workOnce<Tx>(worker: Worker<Tx>): Promise<boolean> {
   };
   const ended = worker.begin(stop);
   try {
-    const settled = await inbox.take(work, { workTime, stop });
+    const settled = await inbox.take(work, { account, workTime, stop });
     if (settled !== undefined) onWorked({ ...taken, ...settled }, clock.monotonic() - started);
     return settled !== undefined;
   } catch (error) {
@@ -69,7 +71,7 @@ async function workOnce<Tx>(worker: Worker<Tx>): Promise<boolean> {
 async function handled<Tx>(
   handlers: Handlers<Tx>,
   event: Notification,
-  { key, late }: KeptEvent,
+  { key, account, late }: KeptEvent,
   { grant, signal }: { readonly grant: Grant<Tx>; readonly signal: AbortSignal },
 ): Promise<void> {
   const handler = handlerFor(event, handlers);
@@ -77,7 +79,7 @@ async function handled<Tx>(
   if (handler === undefined) {
     throw new MiddlewareError('ERR_QF_OPTIONS', `There is no handler for ${event.type} any more.`);
   }
-  await handler(event, { tx: grant.tx, key, signal, late, fence: grant.fence });
+  await handler(event, { tx: grant.tx, key, account, signal, late, fence: grant.fence });
 }
 
 function tooLong(ms: number): MiddlewareError {

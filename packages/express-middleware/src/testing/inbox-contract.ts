@@ -165,6 +165,7 @@ export function newRecord(): InboxRecord {
   return {
     key: id + id,
     fingerprint: '0'.repeat(64),
+    account: 'default',
     type: 'payment',
     syssn: id,
     out_trade_no: 'A-1',
