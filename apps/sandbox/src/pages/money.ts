@@ -15,6 +15,14 @@ export function money(txamt: number, txcurrcd: string): string {
 
 /** `HK$`, `US$`, `€`; the code itself where no symbol is unambiguous around the world. */
 function symbolOf(currency: string): string {
+  const known = SYMBOLS.get(currency);
+  if (known !== undefined) return known;
   const format = new Intl.NumberFormat('en-001', { style: 'currency', currency });
-  return format.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency;
+  const parts = format.formatToParts(0);
+  const symbol = parts.find(({ type }) => type === 'currency')?.value ?? currency;
+  SYMBOLS.set(currency, symbol);
+  return symbol;
 }
+
+/** Asking for one takes a tenth of a millisecond: a second and more for a list of ten thousand orders. */
+const SYMBOLS = new Map<string, string>();

@@ -4,12 +4,11 @@ import { stateWords, walletName } from './state-words.ts';
 
 /** Whether every word that is looked for occurs in what a list shows of the row. */
 export function contains(row: Transaction, asked: string): boolean {
-  const text = [row.syssn, row.out_trade_no, row.pay_type, row.goods_name, ...shown(row)].join(' ');
-  return asked
-    .trim()
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.toLowerCase().includes(word));
+  const words = asked.trim().toLowerCase();
+  if (words === '') return true;
+  const { syssn, out_trade_no, pay_type, goods_name } = row;
+  const text = [syssn, out_trade_no, pay_type, goods_name, ...shown(row)].join(' ').toLowerCase();
+  return words.split(/\s+/).every((word) => text.includes(word));
 }
 
 function shown(row: Transaction): string[] {
