@@ -25,12 +25,15 @@ export function rawBody(
 }
 
 function keptBytes({ rawBody: raw, body }: RawRequest): Uint8Array | undefined {
-  return [raw, body].find(isBytes);
+  if (isBytes(raw)) return raw;
+  return isBytes(body) ? body : undefined;
 }
 
 /** The tag is asked instead of the class, because bytes of another realm (a test runner's) are bytes too. */
 function isBytes(value: unknown): value is Uint8Array {
-  return Object.prototype.toString.call(value) === '[object Uint8Array]';
+  return (
+    typeof value === 'object' && Object.prototype.toString.call(value) === '[object Uint8Array]'
+  );
 }
 
 function whatIsLeft({ rawBody: raw, body }: RawRequest): string {

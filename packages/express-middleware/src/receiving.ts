@@ -140,12 +140,9 @@ export class Receiving<Tx, Source> {
     publish({ type: 'received', at, ...named(event, record.key), age: ageOf(event, at) });
   }
 
-  #told(
-    type: 'answered' | 'worked',
-    { state, reason, event, key }: Receipt,
-    duration: number,
-  ): void {
+  #told(type: 'answered' | 'worked', receipt: Receipt, duration: number): void {
     if (!isWatched()) return;
+    const { state, reason, event, key } = receipt;
     const at = this.#settings.clock.now();
     const status = type === 'answered' ? RECEIPT_STATES[state].status : undefined;
     publish({ type, at, ...named(event, key), state, reason, status, duration });

@@ -33,8 +33,10 @@ export function notificationId(type: Notification['type'], fields: Fields, raw: 
 
 /** A live payment says `cancel: 0` or nothing at all; both are the same event. */
 function identityPart(names: string | readonly string[], fields: Fields): string {
-  const present = [names].flat().find((name) => fields[name] !== undefined);
-  return present === undefined ? (names === 'cancel' ? '0' : '') : String(fields[present]);
+  const name = typeof names === 'string' ? names : names.find((one) => fields[one] !== undefined);
+  const value = name === undefined ? undefined : fields[name];
+  if (value !== undefined) return String(value);
+  return names === 'cancel' ? '0' : '';
 }
 
 function canonical(value: JsonValue): string {
