@@ -36,6 +36,7 @@ describe('/faults and /next', () => {
     [{ on: 'payment', effect: 'drip', times: 0 }],
     [{ on: 'payment', effect: 'drip', probability: 2 }],
     [{ on: 'payment', effect: 'drip', out_trade_no: '(' }],
+    [{ on: 'payment', effect: 'drip', out_trade_no: '^(a+)+$' }],
   ])('refuse %j', async (rule) => {
     expect((await control.post('/faults', rule)).status).toBe(400);
   });

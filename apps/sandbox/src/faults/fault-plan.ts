@@ -1,4 +1,5 @@
 import { type FaultRule, readFaultRule } from './fault-rule.ts';
+import { matchesNumber } from './number-pattern.ts';
 import { seededChance } from './seeded-chance.ts';
 
 /** A rule in the plan. */
@@ -87,6 +88,6 @@ function matches(rule: FaultRule, occasion: FaultOccasion): boolean {
     here &&
     (app_code === undefined || app_code === occasion.app_code) &&
     (pay_type === undefined || pay_type === occasion.pay_type) &&
-    (out_trade_no === undefined || new RegExp(out_trade_no).test(occasion.out_trade_no))
+    (out_trade_no === undefined || matchesNumber(out_trade_no, occasion.out_trade_no))
   );
 }
