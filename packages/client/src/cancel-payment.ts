@@ -68,8 +68,8 @@ export async function sendCancel(
   session: Session,
 ): Promise<SentCancel> {
   const sent = await call(OPERATIONS[kind], request, session);
-  const { out_trade_no = '', syssn, txamt, txdtm } = sent.fields;
-  const expected = { out_trade_no, syssn, txamt, txdtm };
+  const { out_trade_no = '', syssn, txamt, txdtm, mchid } = sent.fields;
+  const expected = { out_trade_no, syssn, txamt, txdtm, mchid };
   if (sent.kind === 'unanswered') return { isAccepted: false, doubt: doubtAbout(sent), expected };
   const { reply, raw, httpStatus } = sent;
   const answer = cancelAnswer(reply, sent.fields, kind, { raw, httpStatus });

@@ -39,6 +39,11 @@ describe('checkout.url', () => {
     expect(decodeURIComponent(url)).toContain('txdtm=2026-01-01 00:00:00');
   });
 
+  it.each(['', null, undefined])('takes %j for no shop and no time', (nothing) => {
+    const url = qf.checkout.url({ ...page, mchntid: nothing, txdtm: nothing } as never);
+    expect(url).toBe(qf.checkout.url(page));
+  });
+
   it.each([[{ ...page, txamt: 0 }], [{ ...page, colour: 'red' }], [undefined]])(
     'refuses %j',
     (wrong) => {

@@ -1,6 +1,7 @@
 import { type CheckoutRequest, checkoutUrl, formatTimestamp } from '@qf/protocol';
 import { signFields } from '@qf/signing';
 import { valid } from './checked-fields.ts';
+import { given } from './payment-ref.ts';
 import { QFPayError } from './qfpay-error.ts';
 import type { CallContext } from './run-call.ts';
 
@@ -30,8 +31,8 @@ export class Checkout {
     const { appCode: appcode, mchid, clock, keys, baseUrl } = settings;
     try {
       return valid('checkout', () => {
-        const txdtm = page.txdtm ?? formatTimestamp(new Date(clock.now()));
-        const request = { ...page, appcode, txdtm, mchntid: page.mchntid ?? mchid };
+        const txdtm = given(page.txdtm) ?? formatTimestamp(new Date(clock.now()));
+        const request = { ...page, appcode, txdtm, mchntid: given(page.mchntid) ?? mchid };
         return checkoutUrl(baseUrl, request, (fields, type) => signFields(fields, keys, type));
       });
     } catch (error) {

@@ -23,8 +23,8 @@ export async function createPayment(
   session: Session,
 ): Promise<CreateOutcome> {
   const sent = await call(paymentOperation, request, session);
-  const { out_trade_no, txamt, txcurrcd, txdtm } = sent.fields;
-  const expected = { out_trade_no, txamt, txcurrcd, txdtm };
+  const { out_trade_no, txamt, txcurrcd, txdtm, mchid } = sent.fields;
+  const expected = { out_trade_no, txamt, txcurrcd, txdtm, mchid };
   if (sent.kind === 'unanswered') return settlePayment(doubtAbout(sent), expected, session);
   const { reply, raw, httpStatus } = sent;
   const answer = paymentAnswer(reply, sent.fields, { raw, httpStatus });

@@ -22,8 +22,8 @@ const NUMBER_IS_USED: ReadonlySet<string> = new Set(['1102', '1251', '2011']);
 /** Refunds, or finds out what became of it. Throws only where nothing was given back. */
 export async function createRefund(request: RefundRequest, session: Session): Promise<Refund> {
   const sent = await call(refundOperation, request, session);
-  const { out_trade_no, txamt, txdtm, syssn: orig_syssn } = sent.fields;
-  const expected = { out_trade_no, txamt, txdtm, orig_syssn };
+  const { out_trade_no, txamt, txdtm, mchid, syssn: orig_syssn } = sent.fields;
+  const expected = { out_trade_no, txamt, txdtm, mchid, orig_syssn };
   if (sent.kind === 'unanswered') return settleRefund(doubtAbout(sent), expected, session);
   const { reply, raw, httpStatus } = sent;
   const answer = refundAnswer(reply, sent.fields, { raw, httpStatus });

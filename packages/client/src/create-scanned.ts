@@ -82,11 +82,11 @@ class Scan {
   #afterReversal: BusyRow | undefined;
 
   constructor(
-    { out_trade_no, txamt, txcurrcd, txdtm, pay_type }: PaymentRequest,
+    { out_trade_no, txamt, txcurrcd, txdtm, mchid, pay_type }: PaymentRequest,
     session: Session,
   ) {
     this.#payType = pay_type;
-    this.expected = { out_trade_no, txamt, txcurrcd, txdtm };
+    this.expected = { out_trade_no, txamt, txcurrcd, txdtm, mchid };
     this.payment = unknownPayment(this.expected, { reason: 'no_answer' });
     this.#session = session;
     this.#began = session.settings.clock.monotonic();
@@ -129,7 +129,7 @@ class Scan {
 
   /** Whether there is nothing more to send: it is decided, or the gateway has the cancel. */
   async #hasSent(kind: 'reversal' | 'close'): Promise<boolean> {
-    const { out_trade_no, txamt = 0, txdtm = '' } = this.expected;
+    const { out_trade_no, txamt = 0, txdtm = '', mchid } = this.expected;
     const session = this.#session;
     try {
       const { deadline, reserve } = session;
@@ -141,7 +141,11 @@ class Scan {
         this.story.push({ did: kind, at: this.#elapsed(), status: 'unsent', reason: obstacle });
         return obstacle === 'card';
       }
-      const { isAccepted, doubt } = await sendCancel(kind, { out_trade_no, txamt, txdtm }, session);
+      const { isAccepted, doubt } = await sendCancel(
+        kind,
+        { out_trade_no, txamt, txdtm, mchid },
+        session,
+      );
       if (isAccepted && kind === 'reversal')
         this.#afterReversal = new BusyRow(session.settings.clock);
       this.learn(kind, await settlePayment(doubt, this.expected, session));

@@ -8,6 +8,8 @@ import type { Session } from './session.ts';
 export interface NumberRef {
   readonly out_trade_no?: string | undefined;
   readonly syssn?: string | undefined;
+  /** The shop, if another one than the client's. */
+  readonly mchid?: string | undefined;
   /** The order's own time. Without it this month and the last one are searched. */
   readonly txdtm?: string | undefined;
   /** Made on the hosted checkout page: filed when the shopper pays, not when the page is made. */
@@ -121,8 +123,13 @@ async function lookUpIn(
   return { rows, httpStatus, gap: undefined };
 }
 
-function numberOf({ out_trade_no, syssn }: NumberRef): Pick<NumberRef, 'out_trade_no' | 'syssn'> {
-  return out_trade_no === undefined ? { syssn } : { out_trade_no };
+function numberOf({
+  out_trade_no,
+  syssn,
+  mchid,
+}: NumberRef): Pick<NumberRef, 'out_trade_no' | 'syssn' | 'mchid'> {
+  const number = out_trade_no === undefined ? { syssn } : { out_trade_no };
+  return mchid === undefined ? number : { ...number, mchid };
 }
 
 function gapIn(page: Page, turn: PageTurn): Gap | undefined {

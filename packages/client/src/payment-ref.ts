@@ -17,6 +17,8 @@ export interface PaymentRef {
   readonly syssn?: string | null | undefined;
   /** The order's own time, UTC+8: tells the months to search (D-8). */
   readonly txdtm?: string | null | undefined;
+  /** The shop whose order it is, where the request named one; the client's own unless told. */
+  readonly mchid?: string | null | undefined;
   /** Minor units; a row with another amount is a mismatch. */
   readonly txamt?: number | null | undefined;
   /** Three capital letters; a row with another currency is a mismatch. */
@@ -36,12 +38,13 @@ export function paymentRef(ref: PaymentRef): Expected {
   return valid('query', () => {
     const out_trade_no = given(ref.out_trade_no);
     const syssn = given(ref.syssn);
-    readRequest(queryOperation, { out_trade_no, syssn });
+    const mchid = given(ref.mchid);
+    readRequest(queryOperation, { out_trade_no, syssn, mchid });
     assertValidity(given(ref.expired_time));
     const txdtm = time(ref.txdtm);
     const txamt = minorUnits(ref.txamt);
     const txcurrcd = currency(ref.txcurrcd);
-    return { out_trade_no: out_trade_no ?? '', syssn, txdtm, txamt, txcurrcd };
+    return { out_trade_no: out_trade_no ?? '', syssn, txdtm, txamt, txcurrcd, mchid };
   });
 }
 

@@ -30,11 +30,11 @@ export function lookUpPayment(
   session: Session,
   context: QueryContext = {},
 ): Promise<Found> {
-  const { out_trade_no, syssn, txdtm } = expected;
+  const { out_trade_no, syssn, txdtm, mchid } = expected;
   const { checkout, everywhere } = context;
   const number = out_trade_no === '' ? { syssn } : { out_trade_no };
   return lookUp(
-    { txdtm, checkout, everywhere, ...number },
+    { txdtm, checkout, everywhere, mchid, ...number },
     (rows) => isMoney(paymentOutcome(rows, expected, context)),
     session,
   );
@@ -59,9 +59,9 @@ function isMoney({ status }: Payment): boolean {
 
 /** A payment of which nothing definite can be said. */
 export function unknownPayment(
-  { out_trade_no, syssn, txdtm }: Expected,
+  { out_trade_no, syssn, txdtm, mchid }: Expected,
   { reason, respcd, raw, httpStatus, cause }: Doubt,
 ): Payment {
-  const facts = { out_trade_no, syssn, txdtm, raw, httpStatus };
+  const facts = { out_trade_no, syssn, txdtm, mchid, raw, httpStatus };
   return { status: 'unknown', final: false, reason, respcd, cause, ...facts };
 }

@@ -15,9 +15,9 @@ export async function queryRefund(
   session: Session,
   everywhere?: boolean,
 ): Promise<Refund> {
-  const { out_trade_no, txdtm } = expected;
+  const { out_trade_no, txdtm, mchid } = expected;
   const { rows, httpStatus, gap } = await lookUp(
-    { out_trade_no, txdtm, everywhere },
+    { out_trade_no, txdtm, everywhere, mchid },
     (some) => refundOutcome(some, expected).status === 'refunded',
     session,
   );
@@ -28,9 +28,9 @@ export async function queryRefund(
 
 /** A refund of which nothing definite can be said. */
 export function unknownRefund(
-  { out_trade_no, orig_syssn, txamt, txdtm }: ExpectedRefund,
+  { out_trade_no, orig_syssn, txamt, txdtm, mchid }: ExpectedRefund,
   { reason, respcd, raw, httpStatus, cause }: Doubt,
 ): Refund {
-  const facts = { out_trade_no, orig_syssn, txamt, txdtm, raw, httpStatus };
+  const facts = { out_trade_no, orig_syssn, txamt, txdtm, mchid, raw, httpStatus };
   return { status: 'unknown', final: false, reason, respcd, cause, ...facts };
 }

@@ -8,6 +8,8 @@ import { given, minorUnits, refuse, time } from './payment-ref.ts';
 export interface RefundRef {
   /** The refund's own number. */
   readonly out_trade_no: string;
+  /** The shop whose refund it is, where the request named one; the client's own unless told. */
+  readonly mchid?: string | null | undefined;
   /** Minor units; a row with another amount is a mismatch. */
   readonly txamt?: number | null | undefined;
   /** The payment it gives back; a row of another payment is a mismatch. */
@@ -25,11 +27,12 @@ export function refundRef(ref: RefundRef): ExpectedRefund {
   return valid('query', () => {
     const { out_trade_no } = ref;
     const orig_syssn = given(ref.orig_syssn);
-    readRequest(queryOperation, { out_trade_no });
+    const mchid = given(ref.mchid);
+    readRequest(queryOperation, { out_trade_no, mchid });
     if (orig_syssn !== undefined) assertNumber(orig_syssn);
     const txdtm = time(ref.txdtm);
     const txamt = minorUnits(ref.txamt);
-    return { out_trade_no, txamt, orig_syssn, txdtm };
+    return { out_trade_no, txamt, orig_syssn, txdtm, mchid };
   });
 }
 

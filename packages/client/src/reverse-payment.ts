@@ -25,8 +25,8 @@ export async function reversePayment(given: ReverseRequest, session: Session): P
     session.settings,
   );
   if (pay_type !== undefined) assertReversible([pay_type], session);
-  const { syssn, txamt, txdtm } = rest;
-  const expected = { out_trade_no, syssn, txamt, txcurrcd, txdtm };
+  const { syssn, txamt, txdtm, mchid } = rest;
+  const expected = { out_trade_no, syssn, txamt, txcurrcd, txdtm, mchid };
   const found = await lookUpPayment(expected, session);
   const before = paymentIn(found, expected, session);
   if (before.final) return before;

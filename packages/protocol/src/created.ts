@@ -11,6 +11,8 @@ export interface Created {
   /** The order's own time; tells its month to later queries. */
   readonly txdtm: string | undefined;
   readonly pay_type: string;
+  /** The shop that it was sent for, if any was named: later queries must name it too. */
+  readonly mchid?: string | undefined;
   /** What the gateway said. */
   readonly raw: unknown;
   readonly httpStatus?: number | undefined;

@@ -8,6 +8,8 @@ export interface OutcomeFacts {
   readonly syssn?: string | undefined;
   /** The order's own time; tells its month to later queries. */
   readonly txdtm?: string | undefined;
+  /** The shop that it was sent or asked for, if any was named: later queries must name it too. */
+  readonly mchid?: string | undefined;
   /** What the gateway said: a row, a reply, or the rows that did not help. */
   readonly raw: unknown;
   readonly httpStatus?: number | undefined;

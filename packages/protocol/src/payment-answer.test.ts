@@ -45,6 +45,7 @@ describe('paymentAnswer', () => {
         txamt: 1234,
         txcurrcd: 'HKD',
         txdtm: request.txdtm,
+        mchid: request.mchid,
         paydtm: '2026-01-01 10:31:02',
         refunded: 'none',
         duplicates: [],

@@ -65,6 +65,7 @@ function facts(reply: PaymentReply, request: PaymentRequest, context: AnswerCont
     out_trade_no: request.out_trade_no,
     syssn: reply.syssn,
     txdtm: reply.txdtm ?? request.txdtm,
+    mchid: request.mchid,
     raw: context.raw ?? reply,
     httpStatus: context.httpStatus,
   };

@@ -86,6 +86,7 @@ function facts(row: Row | undefined, expected: Expected, { httpStatus }: Payment
     out_trade_no: row?.out_trade_no ?? expected.out_trade_no,
     syssn: row?.syssn ?? expected.syssn,
     txdtm: row?.txdtm ?? expected.txdtm,
+    mchid: expected.mchid,
     httpStatus,
   };
 }

@@ -13,6 +13,8 @@ export interface Expected {
   readonly txcurrcd?: string | undefined;
   readonly syssn?: string | undefined;
   readonly txdtm?: string | undefined;
+  /** The shop that was asked about; rows do not name it. */
+  readonly mchid?: string | undefined;
 }
 
 /** Circumstances that change what a row proves. */

@@ -28,6 +28,7 @@ export function refundAnswer(
     syssn: reply.syssn,
     txamt,
     txdtm: reply.txdtm ?? request.txdtm,
+    mchid: request.mchid,
     raw: context.raw ?? reply,
     httpStatus: context.httpStatus,
   };

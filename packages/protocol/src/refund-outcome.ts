@@ -11,6 +11,8 @@ export interface ExpectedRefund {
   /** The payment it gives back. */
   readonly orig_syssn?: string | undefined;
   readonly txdtm?: string | undefined;
+  /** The shop that was asked about; rows do not name it. */
+  readonly mchid?: string | undefined;
 }
 
 /**
@@ -38,6 +40,7 @@ export function refundOutcome(
     syssn: row?.syssn,
     txamt: row?.txamt ?? expected.txamt,
     txdtm: row?.txdtm ?? expected.txdtm,
+    mchid: expected.mchid,
     raw: row ?? rows,
     httpStatus: context.httpStatus,
   };
