@@ -9,9 +9,10 @@ const LONGEST_PATTERN = 200;
 /** What a pattern is for, in words. */
 export const NUMBER_PATTERN = `a regular expression of at most ${LONGEST_PATTERN} characters and ${MOST_CHOICES} repeats or groups with branches, none inside a repeat, and no back reference`;
 
-/** One sign that means something, a class or a group's beginning; everything else is text. */
-const SIGNS =
-  /\\[^]|\[(?:\\[^]|[^\]\\])*\]|\((?:\?(?:<?[=!]|:|<\w+>))?|\)|\||[*+?]\??|\{\d+(?:,\d*)?\}\??|[^]/g;
+/** What stands for one sign of text, and for a group that can match in more than one way. */
+const [TEXT, CHOOSES] = ['x', '\u0000'] as const;
+
+const INNERMOST = /\(([^()]*)\)/;
 
 /**
  * Whether a pattern is one that always answers soon.
@@ -21,38 +22,31 @@ const SIGNS =
 export function isNumberPattern(pattern: unknown): pattern is string {
   if (typeof pattern !== 'string' || pattern === '' || !compiles(pattern)) return false;
   if (pattern.length > LONGEST_PATTERN || /\\[1-9k]/.test(pattern)) return false;
-  const open: Group[] = [whole()];
-  let closed: Group | undefined;
+  let rest = skeleton(pattern);
   let choices = 0;
-  for (const [sign] of pattern.matchAll(SIGNS)) {
-    const before = closed;
-    closed = undefined;
-    const group = open.at(-1) ?? whole();
-    if (sign.startsWith('(')) open.push(whole());
-    else if (sign === ')') {
-      closed = open.pop() ?? whole();
-      (open.at(-1) ?? whole()).chooses ||= closed.chooses;
-    } else if (sign === '|') {
-      if (!group.branches) choices += 1;
-      Object.assign(group, { branches: true, chooses: true });
-    } else if (isRepeat(sign)) {
-      if (before?.chooses && !sign.startsWith('?')) return false;
-      if (isCount(sign)) continue;
-      choices += 1;
-      group.chooses = true;
-    }
+  for (let group = INNERMOST.exec(rest); group !== null; group = INNERMOST.exec(rest)) {
+    const [, inside = ''] = group;
+    choices += choicesIn(inside);
+    const chooses = choicesIn(inside) > 0 || inside.includes(CHOOSES);
+    rest = rest.replace(INNERMOST, chooses ? CHOOSES : TEXT);
   }
-  return choices <= MOST_CHOICES;
+  return choices + choicesIn(rest) <= MOST_CHOICES;
 }
 
-interface Group {
-  /** Whether it, or one inside, can match in more than one way. */
-  chooses: boolean;
-  branches: boolean;
+/** The pattern with nothing but groups, branches and repeats. */
+function skeleton(pattern: string): string {
+  return pattern
+    .replace(/\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]/g, TEXT)
+    .replaceAll(CHOOSES, TEXT)
+    .replace(/\(\?(?:<?[=!]|:|<\w+>)/g, '(');
 }
 
-function whole(): Group {
-  return { chooses: false, branches: false };
+/** A repeat of something that can match in more than one way is more than anything may have. */
+function choicesIn(part: string): number {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it stands for a group
+  if (/\u0000(?:[*+]|\{\d)/.test(part)) return Number.POSITIVE_INFINITY;
+  const repeats = part.match(/[*+?]\??|\{\d+,\d*\}\??/g) ?? [];
+  return repeats.length + (part.includes('|') ? 1 : 0);
 }
 
 /** Looks for it in a number, however much longer than any number the text is. */
@@ -67,13 +61,4 @@ function compiles(pattern: string): boolean {
   } catch {
     return false;
   }
-}
-
-function isRepeat(sign: string): boolean {
-  return /^[*+?]|^\{\d+(?:,\d*)?\}/.test(sign);
-}
-
-/** `{3}` matches in one way only. */
-function isCount(sign: string): boolean {
-  return /^\{\d+\}/.test(sign);
 }
