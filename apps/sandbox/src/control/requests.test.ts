@@ -68,4 +68,27 @@ describe('/codes and /requests', () => {
     expect((await control.get('/requests?respcd=1108')).json.requests).toEqual([]);
     expect((await control.get('/requests/req_1')).status).toBe(404);
   });
+
+  it('print the newest that fit, and lead to the others', async () => {
+    const headers = { 'x-qf-appcode': sandbox.credentials.appCode, 'x-qf-sign': 'A'.repeat(32) };
+    const body = `a=${'\u0001'.repeat(20_000)}`;
+    const url = `${sandbox.url}/trade/v1/payment`;
+    for (let call = 0; call < 8; call += 1) await fetch(url, { method: 'POST', headers, body });
+    const found: string[] = [];
+    let page = (await control.get('/requests')).json;
+    expect(page.requests.at(-1).id).toBe('req_000008');
+    expect(page).toMatchObject({ left_out: 8 - page.requests.length });
+    expect(JSON.stringify(page).length).toBeLessThan(1_100_000);
+    for (;;) {
+      found.unshift(...page.requests.map(({ id }: { id: string }) => id));
+      if (page.left_out === 0) break;
+      page = (await control.get(`/requests?before=${found[0]}`)).json;
+    }
+    expect(found).toEqual(sandbox.requests().map(({ id }) => id));
+    expect((await control.get('/requests?before=req_1')).status).toBe(404);
+    expect((await control.get('/requests?before=req_000001')).json).toEqual({
+      requests: [],
+      left_out: 0,
+    });
+  });
 });

@@ -13,20 +13,20 @@ export interface RequestParts {
 }
 
 /**
- * `GET /requests?respcd=&app_code=&out_trade_no=`, `GET /requests/:id`, `GET /requests/:id.curl`,
+ * `GET /requests?respcd=&app_code=&out_trade_no=&before=`, `GET /requests/:id`, `GET /requests/:id.curl`,
  * `POST /requests/:id/replay`: the last calls the gateway saw.
  */
 export function requestRoutes({ requests, repeat, gatewayUrl }: RequestParts): Router {
   const router = Router();
   router.get('/requests', (request, response) => {
-    const asking = readQuery(request, ['respcd', 'app_code', 'out_trade_no']);
-    const { respcd, app_code, out_trade_no } = asking;
-    const asked = requests
-      .list()
+    const asking = readQuery(request, ['respcd', 'app_code', 'out_trade_no', 'before']);
+    const { respcd, app_code, out_trade_no, before } = asking;
+    const asked = upTo(requests.list(), before)
       .filter((seen) => respcd === undefined || seen.respcd === respcd)
       .filter((seen) => app_code === undefined || seen.app_code === app_code)
       .filter((seen) => out_trade_no === undefined || seen.fields['out_trade_no'] === out_trade_no);
-    response.json({ requests: asked });
+    const page = newest(asked);
+    response.json({ requests: page, left_out: asked.length - page.length });
   });
   router.get('/requests/:id.curl', (request, response) => {
     const command = curlCommand(gatewayUrl(), found(requests, request.params.id));
@@ -41,6 +41,26 @@ export function requestRoutes({ requests, repeat, gatewayUrl }: RequestParts): R
     response.json({ id, method, path, respcd, ...(await repeat(seen)) });
   });
   return router;
+}
+
+/** Most characters of one page; a call alone may have more. */
+const LONGEST_PAGE = 1_048_576;
+
+/** The newest calls that fit, oldest first. */
+function newest(asked: readonly SeenRequest[]): readonly SeenRequest[] {
+  let length = 0;
+  const tooMany = asked.findLastIndex((seen) => {
+    length += JSON.stringify(seen).length;
+    return length > LONGEST_PAGE;
+  });
+  return asked.slice(Math.min(tooMany + 1, asked.length - 1));
+}
+
+function upTo(seen: readonly SeenRequest[], before: string | undefined): readonly SeenRequest[] {
+  if (before === undefined) return seen;
+  const end = seen.findIndex(({ id }) => id === before);
+  if (end < 0) throw notFound('request', before);
+  return seen.slice(0, end);
 }
 
 function found(requests: RequestLog, id: string): SeenRequest {

@@ -25,17 +25,40 @@ export interface RequestLog {
   clear(): void;
 }
 
-/** Keeps the last `capacity` calls. */
-export function requestLog(capacity = 1000): RequestLog {
-  let seen: SeenRequest[] = [];
+/** How much is kept. */
+export interface RequestLogBounds {
+  /** Calls. */
+  readonly calls?: number;
+  /** Characters of all calls together, as JSON. */
+  readonly characters?: number;
+}
+
+/** Keeps the last calls, within both bounds; the last one whatever its size. */
+export function requestLog({
+  calls = 1000,
+  characters = 8_388_608,
+}: RequestLogBounds = {}): RequestLog {
+  const seen: SeenRequest[] = [];
+  const sizes = new WeakMap<SeenRequest, number>();
+  let size = 0;
   let count = 0;
   const listeners = new Set<(request: SeenRequest) => void>();
+  const sizeOf = (entry: SeenRequest) => sizes.get(entry) ?? 0;
+  /** Down to half of what may be kept, so that not every call has to forget one. */
+  const forget = () => {
+    while (seen.length > 1 && (seen.length > calls / 2 || size > characters / 2)) {
+      const [oldest] = seen.splice(0, 1);
+      size -= oldest === undefined ? 0 : sizeOf(oldest);
+    }
+  };
   return {
     add: (request) => {
       count += 1;
       const entry = { id: `req_${String(count).padStart(6, '0')}`, ...request };
+      sizes.set(entry, JSON.stringify(entry).length);
+      size += sizeOf(entry);
       seen.push(entry);
-      if (seen.length > capacity) seen = seen.slice(-Math.ceil(capacity / 2));
+      if (seen.length > calls || size > characters) forget();
       for (const listener of listeners) listener(entry);
       return entry;
     },
@@ -46,7 +69,8 @@ export function requestLog(capacity = 1000): RequestLog {
       return () => listeners.delete(listener);
     },
     clear: () => {
-      seen = [];
+      seen.length = 0;
+      size = 0;
     },
   };
 }

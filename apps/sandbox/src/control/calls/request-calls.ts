@@ -6,8 +6,9 @@ export const REQUEST_CALLS: readonly ControlCall[] = [
   {
     method: 'get',
     path: '/requests',
-    says: 'The last calls the gateway saw',
+    says: 'The last calls the gateway saw, about a megabyte of them; `left_out` counts the older ones',
     query: {
+      before: 'Only calls before this one, such as the first of the page before.',
       respcd: 'Only with this code.',
       app_code: 'Only of this store.',
       out_trade_no: 'Only about this number.',
