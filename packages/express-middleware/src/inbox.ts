@@ -17,9 +17,14 @@ export interface InboxRecord {
 /** Where a delivery stands with an inbox. Only the first kind may be acknowledged. */
 export type Settled =
   | {
-      /** `done`: handled now. `duplicate`: settled before. `set_aside`: kept for people. `received`: kept for a worker. */
+      /**
+       * `done`: handled now. `duplicate`: handled or kept for a worker before. `set_aside`: kept for people, now or before.
+       * `received`: kept for a worker.
+       */
       readonly state: 'done' | 'duplicate' | 'set_aside' | 'received';
       readonly durable: Durable;
+      /** Why it was set aside before. It is told once more: the process that did so may have died before it told anybody. */
+      readonly reason?: string | undefined;
     }
   | {
       /** `busy`: another delivery is being handled. `conflict`: same key, other content. `not_durable`: nowhere to set it aside. */

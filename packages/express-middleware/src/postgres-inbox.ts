@@ -250,10 +250,10 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
   }
 
   async #known(query: SqlQuery, { key, fingerprint }: InboxRecord): Promise<Settled | undefined> {
-    const known = await this.#table.fingerprint(query, key);
+    const known = await this.#table.find(query, key);
     if (known === undefined) return undefined;
-    return known === fingerprint
-      ? { state: 'duplicate', durable: durable() }
-      : { state: 'conflict' };
+    if (known.fingerprint !== fingerprint) return { state: 'conflict' };
+    if (known.state !== 'set_aside') return { state: 'duplicate', durable: durable() };
+    return { state: 'set_aside', durable: durable(), reason: known.reason ?? undefined };
   }
 }

@@ -13,6 +13,13 @@ export interface Remembered {
   readonly late?: boolean;
 }
 
+/** What tells whether a delivery is known. */
+export interface Found {
+  readonly fingerprint: string;
+  readonly state: Remembered['state'];
+  readonly reason: string | null;
+}
+
 /** A kept event, locked until its transaction ends. */
 export interface LockedEvent extends KeptEvent {
   /** The id of the transaction. */
@@ -73,11 +80,11 @@ export class InboxTable {
     return row === undefined ? undefined : textOf(row, 'tx');
   }
 
-  /** The fingerprint under a key, as far as it is committed. */
-  async fingerprint(query: SqlQuery, key: string): Promise<string | undefined> {
-    const text = `SELECT fingerprint FROM ${this.#name} WHERE key = $1::text`;
+  /** What is remembered under a key, as far as it is committed. */
+  async find(query: SqlQuery, key: string): Promise<Found | undefined> {
+    const text = `SELECT fingerprint, state, reason FROM ${this.#name} WHERE key = $1::text`;
     const [row] = await query(text, [key]);
-    return row === undefined ? undefined : textOf(row, 'fingerprint');
+    return row as Found | undefined;
   }
 
   /** Whether an event is remembered as handled. */

@@ -8,7 +8,7 @@ import { gateway } from './testing/merchant-key.ts';
 const EVENT: Notification = parseNotification(new TextEncoder().encode(gateway.payment().body));
 const STATES = Object.keys(RECEIPT_STATES) as ReceiptState[];
 /** They come with a sentence of their own. */
-const EXPLAINED = ['set_aside', 'unknown_order', 'unconfirmed', 'body_consumed'];
+const EXPLAINED = ['unknown_order', 'unconfirmed', 'body_consumed'];
 
 const told = (receipt: object): Problem[] => {
   const problems: Problem[] = [];
@@ -37,7 +37,7 @@ describe('reportProblem', () => {
   );
 
   it('has the state for a sentence where nobody has a better one', () => {
-    expect(told({ state: 'set_aside' })).toMatchObject([{ sentence: 'set_aside' }]);
+    expect(told({ state: 'unconfirmed' })).toMatchObject([{ sentence: 'unconfirmed' }]);
   });
 });
 

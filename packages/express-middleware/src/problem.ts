@@ -23,6 +23,8 @@ export type OnProblem = (problem: Problem) => unknown;
 
 /** What a problem means when nobody knew better. */
 const SENTENCES: Partial<Record<ReceiptState, string>> = {
+  set_aside:
+    'This notification was set aside before, and has come again. Nothing was handled; look at it.',
   not_durable:
     'This notification is nobody’s to handle, and the inbox cannot keep it. The gateway will come again.',
   inbox_unreachable: 'The inbox could not be asked. Is its server up? The gateway will come again.',

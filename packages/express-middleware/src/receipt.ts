@@ -5,11 +5,11 @@ import type { Durable } from './durable.ts';
 export type AcknowledgedState =
   /** Handled now. */
   | 'done'
-  /** Settled by an earlier delivery. */
+  /** Handled, or kept for a worker, with an earlier delivery. */
   | 'duplicate'
   /** Kept for a worker. */
   | 'received'
-  /** Kept for people: amount, currency or store differ, the gateway denies it, or nobody handles it. */
+  /** Kept for people, now or before: amount, currency or store differ, the gateway denies it, or nobody handles it. */
   | 'set_aside';
 
 /** The states after which the gateway comes again. */

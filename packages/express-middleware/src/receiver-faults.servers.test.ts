@@ -176,6 +176,18 @@ describeWith(POSTGRES, 'with postgresInbox', () => {
     expect(await effects()).toBe(0);
   });
 
+  it('R19: what was set aside by a process that could tell nobody is told with the next delivery', async () => {
+    const books = () => ({ txamt: 1, txcurrcd: 'HKD' });
+    const dying = await open({ expect: books, onProblem: () => {} });
+    const payment = gateway.payment();
+    expect(await dying.deliver(payment)).toBe('200 SUCCESS');
+    const merchant = await open({ expect: books });
+    expect(await merchant.deliver(payment)).toBe('200 SUCCESS');
+    expect(merchant.problems).toMatchObject([
+      { kind: 'set_aside', reason: 'amount', sentence: expect.stringMatching(/come again/) },
+    ]);
+  });
+
   describe('in a process that is killed', () => {
     /** Kills it at a point, delivers again to the next one, and tells the effects after each. */
     const killedAt = async (point: CrashPoint) => {

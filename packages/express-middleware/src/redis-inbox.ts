@@ -81,8 +81,7 @@ class LeasedInbox implements RedisInbox {
   }
 
   async peek(record: InboxRecord): Promise<Settled | undefined> {
-    const [answer] = await this.#step('peek', record, record.fingerprint);
-    return settled(answer);
+    return settled(await this.#step('peek', record, record.fingerprint));
   }
 
   async run(
@@ -92,9 +91,10 @@ class LeasedInbox implements RedisInbox {
   ): Promise<Settled> {
     const end = this.#clock.monotonic() + busyWait;
     for (;;) {
-      const [answer, fence = ''] = await this.#claim(record);
+      const claim = await this.#claim(record);
+      const [answer, fence = ''] = claim;
       if (answer === 'claimed') return this.#claimed(record, fence, work, stop);
-      const known = settled(answer);
+      const known = settled(claim);
       if (known !== undefined) return known;
       if (this.#clock.monotonic() >= end || stop.signal.aborted) return { state: 'busy' };
       await pause(this.#clock, LOOK_AGAIN, stop.signal);
@@ -105,14 +105,13 @@ class LeasedInbox implements RedisInbox {
     const { account, type, syssn = '', out_trade_no = '', mchid = '' } = record;
     const hex = Buffer.from(body).toString('hex');
     const facts = { reason, account, type, syssn, out_trade_no, mchid, body: hex };
-    const [answer] = await this.#step(
+    const answer = await this.#step(
       'setAside',
       record,
       record.fingerprint,
       this.#retention,
       ...Object.entries(facts).flat(),
     );
-    if (answer === 'set_aside') return { state: 'set_aside', durable: durable() };
     return settled(answer) ?? { state: 'busy' };
   }
 
@@ -183,7 +182,8 @@ class LeasedInbox implements RedisInbox {
   }
 }
 
-function settled(answer: string | undefined): Settled | undefined {
+function settled([answer, reason]: readonly string[]): Settled | undefined {
   if (answer === 'conflict') return { state: 'conflict' };
+  if (answer === 'set_aside') return { state: 'set_aside', durable: durable(), reason };
   return answer === 'duplicate' ? { state: 'duplicate', durable: durable() } : undefined;
 }

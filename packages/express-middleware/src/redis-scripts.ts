@@ -13,7 +13,8 @@ if redis.call('HGET', KEYS[1], 'fence') ~= ARGV[1] then return 'lost' end
 const KNOWN = `
 local state = redis.call('HGET', KEYS[1], 'state')
 if state and redis.call('HGET', KEYS[1], 'fingerprint') ~= ARGV[1] then return {'conflict'} end
-if state == 'done' or state == 'set_aside' then return {'duplicate'} end
+if state == 'done' then return {'duplicate'} end
+if state == 'set_aside' then return {'set_aside', redis.call('HGET', KEYS[1], 'reason')} end
 `;
 
 export type RedisScript = 'peek' | 'claim' | 'heartbeat' | 'complete' | 'release' | 'setAside';
@@ -23,10 +24,10 @@ export type RedisScript = 'peek' | 'claim' | 'heartbeat' | 'complete' | 'release
  * grows with every claim and is never set back.
  */
 export const REDIS_SCRIPTS: Readonly<Record<RedisScript, string>> = {
-  /** fingerprint → conflict | duplicate | open */
+  /** fingerprint → conflict | duplicate | set_aside, reason | open */
   peek: `${KNOWN} return {'open'}`,
 
-  /** fingerprint, lease, retention → conflict | duplicate | busy | claimed, fence */
+  /** fingerprint, lease, retention → conflict | duplicate | set_aside, reason | busy | claimed, fence */
   claim: `${NOW}${KNOWN}
 if state == 'working' and tonumber(redis.call('HGET', KEYS[1], 'until')) > now then return {'busy'} end
 local fence = redis.call('HINCRBY', KEYS[1], 'fence', 1)
@@ -50,10 +51,10 @@ return 'held'`,
 redis.call('HSET', KEYS[1], 'state', 'failed', 'until', 0)
 return 'held'`,
 
-  /** fingerprint, retention, name, value … → conflict | duplicate | busy | set_aside */
+  /** fingerprint, retention, name, value … → conflict | duplicate | busy | set_aside, reason */
   setAside: `${NOW}${KNOWN}
 if state == 'working' and tonumber(redis.call('HGET', KEYS[1], 'until')) > now then return {'busy'} end
 redis.call('HSET', KEYS[1], 'state', 'set_aside', 'fingerprint', ARGV[1], unpack(ARGV, 3))
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
-return {'set_aside'}`,
+return {'set_aside', redis.call('HGET', KEYS[1], 'reason')}`,
 };
