@@ -1,4 +1,5 @@
 import { type ClientKey, clientKey, type Keyring } from '@qf/signing';
+import { keySpellings } from './key-spellings.ts';
 import { SandboxError } from './sandbox-error.ts';
 
 /** A store of the sandbox, as it is configured. */
@@ -45,6 +46,7 @@ export interface MerchantFile {
 export class MerchantBook {
   readonly #options = new Map<string, MerchantOptions>();
   readonly #merchants = new Map<string, Merchant>();
+  readonly #spellings = new Map<string, readonly RegExp[]>();
   readonly #file: MerchantFile | undefined;
   readonly #first: readonly MerchantOptions[];
 
@@ -77,6 +79,7 @@ export class MerchantBook {
   remove(app_code: string): boolean {
     const removed = this.#merchants.delete(app_code);
     this.#options.delete(app_code);
+    this.#spellings.delete(app_code);
     this.#keep();
     return removed;
   }
@@ -95,24 +98,25 @@ export class MerchantBook {
     return options && first !== undefined ? this.save({ ...options, clientKey: first }) : undefined;
   }
 
-  /** A text without any client key of these stores. */
-  hide(text: string): string {
-    const secrets = this.all().flatMap(secretsOf);
-    return secrets.reduce((hidden, secret) => hidden.replaceAll(secret, '[client key]'), text);
+  /** A text without any client key of these stores, or of the one that is named, however it is written there. */
+  hide(text: string, app_code?: string): string {
+    const stores =
+      app_code === undefined
+        ? [...this.#spellings.values()]
+        : [this.#spellings.get(app_code) ?? []];
+    return stores.flat().reduce((hidden, key) => hidden.replace(key, '[client key]'), text);
   }
 
   /** The stores of the start again. */
   reset(): void {
-    this.#options.clear();
-    this.#merchants.clear();
+    this.#clear();
     for (const options of this.#first) this.#put(options);
     this.#keep();
   }
 
   /** Every store again as it is in `all`. */
   replace(all: readonly MerchantOptions[]): void {
-    this.#options.clear();
-    this.#merchants.clear();
+    this.#clear();
     for (const options of all) this.#put(options);
     this.#keep();
   }
@@ -125,7 +129,12 @@ export class MerchantBook {
     const made = merchant(options);
     this.#options.set(options.appCode, options);
     this.#merchants.set(options.appCode, made);
+    this.#spellings.set(options.appCode, secretsOf(options).map(keySpellings));
     return made;
+  }
+
+  #clear(): void {
+    for (const one of [this.#options, this.#merchants, this.#spellings]) one.clear();
   }
 
   #keep(): void {

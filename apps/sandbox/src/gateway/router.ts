@@ -95,7 +95,7 @@ interface Exchange {
 
 /** Writes the call down and tells the developer where to read on. */
 function note(
-  { requests, engine }: GatewayParts,
+  { requests, engine, merchants }: GatewayParts,
   { call, request, response }: Exchange,
   { reply, hints, steering, syssn }: ReadyAnswer,
 ): void {
@@ -106,7 +106,7 @@ function note(
     method: request.method,
     path: request.path,
     app_code: call.merchant.app_code,
-    fields: fieldsOf(call),
+    fields: fieldsOf(call, merchants),
     ...(request.qf?.signType === 'SHA256' ? { sign_type: 'SHA256' } : {}),
     ...(scenario === undefined ? {} : { scenario }),
     respcd: String(reply['respcd']),
@@ -121,9 +121,11 @@ function note(
 }
 
 /** A program that sends its key along is told so; nobody else has to read it. */
-function fieldsOf({ fields }: Call): Record<string, string> {
-  const shown = Object.fromEntries(fields);
-  return fields.has('key') ? { ...shown, key: '[client key]' } : shown;
+function fieldsOf({ fields, merchant }: Call, merchants: MerchantBook): Record<string, string> {
+  const shown = [...fields].map(([name, value]) => {
+    return [name, merchants.hide(value, merchant.app_code)] as const;
+  });
+  return Object.fromEntries(fields.has('key') ? [...shown, ['key', '[client key]']] : shown);
 }
 
 /** Clients refuse an answer whose headers are longer than 16 KiB; the log has all of it. */

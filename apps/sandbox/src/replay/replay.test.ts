@@ -214,6 +214,22 @@ describe('a call that was not believed', () => {
     expect(received).toMatchObject({ query: 'a=[client key]', sign: '[client key]' });
     expect(JSON.stringify(sandbox.requests()) + (await curl(last().id))).not.toContain(key);
   });
+
+  it('is kept without a key that is written in another way', async () => {
+    const key = sandbox.credentials.clientKey;
+    const escaped = key.replaceAll(/./g, (sign) => `%25${sign.charCodeAt(0).toString(16)}`);
+    await send(`/trade/v1/query?a=${key.toLowerCase()}`, { body: `b=1&key=${escaped}` });
+    expect(last().received).toMatchObject({
+      query: 'a=[client key]',
+      body: 'b=1&key=[client key]',
+    });
+  });
+
+  it('is kept without a key even where it was believed', async () => {
+    const key = sandbox.credentials.clientKey;
+    await gateway.call('payment', { ...FIELDS, client_key: key.toLowerCase(), goods_name: key });
+    expect(last().fields).toMatchObject({ client_key: '[client key]', goods_name: '[client key]' });
+  });
 });
 
 /** What a shell prints, with the store's key in its environment. */
