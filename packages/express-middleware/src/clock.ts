@@ -1,3 +1,5 @@
+import { SharedTimer } from './shared-timer.ts';
+
 /** Where the middleware takes time from. Tests pass one that they move by hand. */
 export interface Clock {
   /** Wall-clock milliseconds since 1970. */
@@ -8,11 +10,19 @@ export interface Clock {
   schedule(ms: number, run: () => void): () => void;
 }
 
+const monotonic = () => performance.now();
+
+const limits = new SharedTimer(monotonic);
+
+/** Milliseconds from which a limit may pass a little late. */
+const LONG = 1_500;
+
 /** The real clock. This file is the only place that may read it. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  monotonic: () => performance.now(),
+  monotonic,
   schedule(ms, run) {
+    if (ms >= LONG) return limits.schedule(ms, run);
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
   },

@@ -57,7 +57,7 @@ export class Receiving<Tx, Source> {
     const ended = this.#underway.begin();
     let receipt: Receipt = { state: 'draining' };
     try {
-      if (!this.#draining) receipt = known(await this.#receipt(await read()));
+      if (!this.#draining) receipt = await this.#receipt(await read());
     } catch (error) {
       receipt = { state: 'failed', error };
     }
@@ -147,13 +147,6 @@ export class Receiving<Tx, Source> {
     const status = type === 'answered' ? RECEIPT_STATES[state].status : undefined;
     publish({ type, at, ...named(event, key), state, reason, status, duration });
   }
-}
-
-/** An inbox that answers with anything else has not kept to its contract, and has settled nothing. */
-function known(receipt: Receipt): Receipt {
-  if (Object.hasOwn(RECEIPT_STATES, receipt.state)) return receipt;
-  const sentence = `The inbox must settle with one of its states. Received: ${typeof receipt.state}.`;
-  throw new MiddlewareError('ERR_QF_OPTIONS', sentence);
 }
 
 function named(event: Notification | undefined, key: string | undefined) {

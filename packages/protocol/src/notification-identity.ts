@@ -28,7 +28,12 @@ function wordOf({ notify_type, order_type }: Fields): string {
 export function notificationId(type: Notification['type'], fields: Fields, raw: Fields): string {
   if (type === 'other') return `${JSON.stringify(wordOf(raw))} ${canonical(raw as JsonValue)}`;
   const parts = notificationKinds[type].identity.map((names) => identityPart(names, fields));
-  return [type, ...parts].map((part) => encodeURIComponent(part)).join('/');
+  return `${type}/${parts.map(encoded).join('/')}`;
+}
+
+/** Numbers and dates, which most parts are, say the same encoded. */
+function encoded(part: string): string {
+  return /^[\w.-]*$/.test(part) ? part : encodeURIComponent(part);
 }
 
 /** A live payment says `cancel: 0` or nothing at all; both are the same event. */
