@@ -16,6 +16,7 @@ describe('a payment', () => {
     { out_trade_no: 'o-1', txcurrcd: 'HKD', txamt: 100 },
     { out_trade_no: 'o-1', syssn: null, ...empty },
     { out_trade_no: 'o-1', syssn: '', txcurrcd: '', txdtm: '' },
+    { out_trade_no: 'o-1', txdtm: '0000-00-00 00:00:00' },
     { out_trade_no: null, syssn: '1', ...empty },
   ])('is found by %j', async (ref) => {
     expect(await qf.payments.retrieve(ref)).toMatchObject({ status: 'paid' });
@@ -70,6 +71,7 @@ describe('a refund', () => {
     { out_trade_no: 'r-1', orig_syssn: '1', txamt: 100 },
     { out_trade_no: 'r-1', orig_syssn: null, txamt: null, txdtm: null },
     { out_trade_no: 'r-1', orig_syssn: '', txdtm: '' },
+    { out_trade_no: 'r-1', txdtm: '0000-00-00 00:00:00' },
   ])('is found by %j', async (ref) => {
     expect(await qf.refunds.retrieve(ref)).toMatchObject({ status: 'refunded' });
   });

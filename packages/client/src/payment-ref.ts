@@ -53,9 +53,12 @@ export function given<Value>(value: Value | null | undefined): Value | undefined
   return value === null || value === '' ? undefined : value;
 }
 
+/** What rows of the gateway show where a program sent no time. */
+const NO_TIME = '0000-00-00 00:00:00';
+
 /** @throws ProtocolError for a time that does not exist */
 export function time(value: string | null | undefined): string | undefined {
-  const txdtm = given(value);
+  const txdtm = value === NO_TIME ? undefined : given(value);
   if (txdtm !== undefined) parseTimestamp(txdtm);
   return txdtm;
 }

@@ -18,15 +18,19 @@ export type Page = Answer<QueryReply> & {
 
 /** Notices a gateway that does not turn the page: asked on and on, it would be asked for ever. */
 export class PageTurn {
-  #before: string | undefined;
+  readonly #shown = new Set<string>();
 
-  /** Whether this page shows the rows of the one before it. */
+  /**
+   * Whether more than half of the rows of this page were on those before it. A few may be: rows that
+   * come meanwhile push others onto the next page.
+   */
   isStuck({ reply: { data }, isFull }: Page): boolean {
-    const before = this.#before;
-    // The rule is one page that is not full: nothing to compare.
-    if (before === undefined && !isFull) return false;
-    this.#before = JSON.stringify(data);
-    return this.#before === before;
+    // The last one in any case, and as a rule the only one.
+    if (!isFull) return false;
+    const rows = data.map((row) => row.syssn ?? JSON.stringify(row));
+    const repeated = rows.filter((row) => this.#shown.has(row));
+    for (const row of rows) this.#shown.add(row);
+    return 2 * repeated.length > rows.length;
   }
 }
 

@@ -63,7 +63,7 @@ export class TransactionList implements AsyncIterable<Row> {
         const page = await this.#page(query, number);
         isFull = page.isFull;
         if (turn.isStuck(page)) {
-          throw unusable(page, `page ${number} with the rows of the page before it`);
+          throw unusable(page, `page ${number} with rows of the pages before it`);
         }
         yield* hideSecrets(page.reply.data);
       }

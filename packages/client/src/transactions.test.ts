@@ -133,6 +133,41 @@ describe('transactions.list', () => {
     expect(gateway.requests).toHaveLength(2);
   });
 
+  it.each([
+    ['of a busy store', (question: number) => question],
+    ['two of them in turn', (question: number) => 100 * (question % 2)],
+  ])('gives up on a gateway that shows its own pages, %s', async (_name, firstOf) => {
+    file('2026-01-20 10:00:00', 220);
+    gateway.always(
+      'query',
+      fault.says((truth) => {
+        const first = firstOf(gateway.requests.length);
+        const data = gateway.ledger.rows.slice(first, first + 100);
+        return JSON.stringify({ ...truth, page_size: 100, data });
+      }),
+    );
+    const range = { start_time: '2026-01-01 00:00:00', end_time: '2026-01-31 23:59:59' };
+    await expect(qf.transactions.list(range).toArray({ limit: 1_000 })).rejects.toMatchObject({
+      code: 'ERR_QF_UNREADABLE_ANSWER',
+    });
+    expect(gateway.requests.length).toBeLessThanOrEqual(3);
+  });
+
+  it('reads on where many rows come while it turns a page', async () => {
+    paging();
+    file('2026-01-20 10:00:00', 250);
+    const seen = new Set<string | undefined>();
+    const january = { ...quarter, end_time: '2026-01-31 23:59:59' };
+    for await (const row of qf.transactions.list(january)) {
+      seen.add(row.syssn);
+      if (seen.size % 100 > 0) continue;
+      const came = Array.from({ length: 50 }, (_, index) => `NEW${seen.size + index}`);
+      const sysdtm = '2026-01-20 11:00:00';
+      gateway.ledger.rows.unshift(...came.map((syssn) => ({ syssn, sysdtm })));
+    }
+    expect([...seen].filter((syssn) => syssn?.startsWith('2026'))).toHaveLength(250);
+  });
+
   it('sends nothing before the first row is wanted', async () => {
     qf.transactions.list(quarter);
     expect(gateway.requests).toHaveLength(0);

@@ -47,7 +47,9 @@ describe('the pool', () => {
     await qf.payments.create(order);
     await qf.payments.retrieve({ ...order, txdtm: '2026-03-15 12:00:00' });
     await qf.close();
-    expect(new Set(gateway.requests.map(({ connection }) => connection)).size).toBe(2);
+    const { requests } = gateway;
+    expect(requests.length).toBeGreaterThan(1);
+    expect(new Set(requests.map(({ connection }) => connection)).size).toBe(requests.length);
   });
 
   it('trusts no open connection after an answer that belonged to somebody else', async () => {

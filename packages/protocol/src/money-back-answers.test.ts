@@ -27,6 +27,8 @@ describe('refundAnswer', () => {
       raw: reply,
       httpStatus: 200,
     });
+    const zero = { ...reply, txdtm: '0000-00-00 00:00:00' };
+    expect(refundAnswer(zero, refund)).toMatchObject({ txdtm: '2026-01-01 10:30:34' });
     expect(
       refundAnswer({ ...reply, txdtm: '2026-01-01 10:30:35' }, refund, { raw: 1 }),
     ).toMatchObject({
@@ -54,13 +56,16 @@ describe('refundAnswer', () => {
     expect(refundAnswer({ respcd }, refund)).toMatchObject(answer);
   });
 
-  it.each([{}, { data: [] }, { data: [{ syssn: '2' }] }, { syssn: '1' }])(
-    'believes no success without a number of its own: %j',
-    (rest) => {
-      const reply = { respcd: '0000', ...rest };
-      expect(refundAnswer(reply, refund)).toMatchObject({ status: 'settle', reason: 'confirm' });
-    },
-  );
+  it.each([
+    {},
+    { data: [] },
+    { data: [{ syssn: '2' }] },
+    { syssn: '1' },
+    { syssn: '2', orig_syssn: '1', txamt: 500 },
+  ])('believes no success without a number of its own: %j', (rest) => {
+    const reply = { respcd: '0000', ...rest };
+    expect(refundAnswer(reply, refund)).toMatchObject({ status: 'settle', reason: 'confirm' });
+  });
 
   it('looks into both texts for the words that change a meaning', () => {
     const used = { status: 'settle', reason: 'already_done' };

@@ -33,7 +33,9 @@ describe('paymentAnswer', () => {
 
   it.each(SAMPLE_PAYMENTS)('reads 0000 for $pay_type as its mode says', (request) => {
     const driver = { pay_url: 'https://pay.example', qrcode: 'weixin://pay', pay_params: { a: 1 } };
-    const reply = { respcd: '0000', syssn: '1', paydtm: '2026-01-01 10:31:02', ...driver };
+    const { out_trade_no } = request;
+    const paydtm = '2026-01-01 10:31:02';
+    const reply = { respcd: '0000', syssn: '1', out_trade_no, paydtm, ...driver };
     const answer = paymentAnswer(reply, request);
     const entry = payTypeOf(request.pay_type);
     if (entry?.mode === 'CPM') {
@@ -41,7 +43,7 @@ describe('paymentAnswer', () => {
         status: 'paid',
         final: true,
         syssn: '1',
-        out_trade_no: request.out_trade_no,
+        out_trade_no,
         txamt: 1234,
         txcurrcd: 'HKD',
         txdtm: request.txdtm,
@@ -82,6 +84,19 @@ describe('paymentAnswer', () => {
       reason: 'confirm',
     });
   });
+
+  it('believes no scanned payment that does not name the order: a close is answered so', () => {
+    const reply = { respcd: '0000', syssn: '2', orig_syssn: '1', txamt: 1234, txcurrcd: 'HKD' };
+    expect(paymentAnswer(reply, scanned)).toMatchObject({ status: 'settle', reason: 'confirm' });
+  });
+
+  it.each(['0000-00-00 00:00:00', 'now', '20260101103035'])(
+    'keeps the time that was sent when the gateway tells %j',
+    (txdtm) => {
+      const reply = { ...said, txdtm, pay_url: 'https://pay.example' };
+      expect(paymentAnswer(reply, web)).toMatchObject({ txdtm: '2026-01-01 10:30:34' });
+    },
+  );
 
   it('asks for a query when the pay type is one that nobody lists', () => {
     const request = { ...web, pay_type: '899999' } as unknown as PaymentRequest;

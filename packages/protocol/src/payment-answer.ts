@@ -13,6 +13,7 @@ import type {
 } from './created.ts';
 import type { PaymentReply } from './operations/payment.ts';
 import type { Payment } from './outcome.ts';
+import { ownTime } from './own-time.ts';
 import { payTypeOf } from './pay-type.ts';
 import type { DrivingField } from './pay-type-row.ts';
 import type { PaymentRequest } from './pay-types.ts';
@@ -28,7 +29,8 @@ export type PaymentAnswer =
 
 /**
  * Reads the reply of the payment call. 0000 means created, for a scanned code paid; without the
- * field that the customer needs, or without QFPay's number, it means "query".
+ * field that the customer needs, or without QFPay's number, it means "query", and so does a paid one
+ * without the order's own number.
  */
 export function paymentAnswer(
   reply: PaymentReply,
@@ -64,7 +66,7 @@ function facts(reply: PaymentReply, request: PaymentRequest, context: AnswerCont
   return {
     out_trade_no: request.out_trade_no,
     syssn: reply.syssn,
-    txdtm: reply.txdtm ?? request.txdtm,
+    txdtm: ownTime(reply.txdtm, request.txdtm),
     mchid: request.mchid,
     raw: context.raw ?? reply,
     httpStatus: context.httpStatus,
@@ -83,7 +85,10 @@ function successAnswer(
   const { syssn, paydtm } = reply;
   // A spread is cheap where it comes last in its literal, and dear where names follow it.
   if (entry.mode === 'CPM') {
-    if ((reply.txstatus ?? 'SUCCESS') !== 'SUCCESS') return unconfirmed(reply, context);
+    // Without the order's own number, it may be the answer to somebody's close.
+    const isItsOwn = reply.out_trade_no !== undefined;
+    const isDone = (reply.txstatus ?? 'SUCCESS') === 'SUCCESS';
+    if (!isItsOwn || !isDone) return unconfirmed(reply, context);
     const money = { syssn, txamt, txcurrcd, paydtm };
     return { status: 'paid', final: true, refunded: 'none', duplicates: [], ...money, ...others };
   }

@@ -108,7 +108,12 @@ describe('paymentOutcome', () => {
   });
 
   it('fills in what a paid row leaves out and the caller knows', () => {
-    const bare = { out_trade_no: 'order-1', respcd: '0000', txamt: 1234 };
+    const bare = {
+      out_trade_no: 'order-1',
+      respcd: '0000',
+      txamt: 1234,
+      txdtm: '0000-00-00 00:00:00',
+    };
     const known = { ...ORDER, syssn: '1', txdtm: '2026-01-01 10:30:34' };
     expect(paymentOutcome([bare], known)).toMatchObject({
       status: 'paid',

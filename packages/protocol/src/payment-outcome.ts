@@ -1,4 +1,5 @@
 import type { FailedPayment, OutcomeContext, Payment } from './outcome.ts';
+import { ownTime } from './own-time.ts';
 import {
   type Expected,
   keepsMoney,
@@ -85,7 +86,7 @@ function facts(row: Row | undefined, expected: Expected, { httpStatus }: Payment
   return {
     out_trade_no: row?.out_trade_no ?? expected.out_trade_no,
     syssn: row?.syssn ?? expected.syssn,
-    txdtm: row?.txdtm ?? expected.txdtm,
+    txdtm: ownTime(row?.txdtm, expected.txdtm),
     mchid: expected.mchid,
     httpStatus,
   };

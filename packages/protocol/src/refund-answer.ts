@@ -7,13 +7,14 @@ import {
 } from './answer.ts';
 import type { RefundReply, RefundRequest } from './operations/refund.ts';
 import type { Refund } from './outcome.ts';
+import { ownTime } from './own-time.ts';
 
 /** What a refund's own reply says. */
 export type RefundAnswer = Refund | Rejected | Settle;
 
 /**
  * Reads the reply of the refund call; 0000 means the money is on its way. Without the refund's own
- * number it means "query": an answer to somebody's question says 0000 as well.
+ * numbers it means "query": an answer to somebody's question, or to a close, says 0000 as well.
  */
 export function refundAnswer(
   reply: RefundReply,
@@ -27,7 +28,7 @@ export function refundAnswer(
     orig_syssn,
     syssn: reply.syssn,
     txamt,
-    txdtm: reply.txdtm ?? request.txdtm,
+    txdtm: ownTime(reply.txdtm, request.txdtm),
     mchid: request.mchid,
     raw: context.raw ?? reply,
     httpStatus: context.httpStatus,
@@ -35,9 +36,9 @@ export function refundAnswer(
   const { respcd } = reply;
   switch (verdict) {
     case 'success':
-      return reply.syssn === undefined || reply.syssn === orig_syssn
-        ? unconfirmed(reply, context)
-        : { ...facts, status: 'refunded', final: true };
+      return isItsOwn(reply, orig_syssn)
+        ? { ...facts, status: 'refunded', final: true }
+        : unconfirmed(reply, context);
     case 'pending':
       return { ...facts, status: 'pending', final: false, reason: 'processing', respcd };
     case 'declined': {
@@ -47,4 +48,8 @@ export function refundAnswer(
     default:
       return verdict;
   }
+}
+
+function isItsOwn({ syssn, out_trade_no }: RefundReply, orig_syssn: string): boolean {
+  return syssn !== undefined && syssn !== orig_syssn && out_trade_no !== undefined;
 }

@@ -29,6 +29,13 @@ describe('refundOutcome', () => {
     });
   });
 
+  it('keeps the time of a refund whose row shows none', () => {
+    const row = { out_trade_no: 'refund-1', respcd: '1143', txdtm: '0000-00-00 00:00:00' };
+    const txdtm = '2026-01-01 10:30:34';
+    expect(refundOutcome([row], { ...EXPECTED, txdtm })).toMatchObject({ txdtm });
+    expect(refundOutcome([row], EXPECTED).txdtm).toBeUndefined();
+  });
+
   it('tells what is known of one that nobody found', () => {
     expect(refundOutcome([], { ...EXPECTED, txdtm: '2026-01-01 10:30:34' })).toEqual({
       status: 'unknown',

@@ -1,4 +1,5 @@
 import type { OutcomeContext, Refund, UnknownReason } from './outcome.ts';
+import { ownTime } from './own-time.ts';
 import { dispositionOf } from './response-code.ts';
 import type { Row } from './row.ts';
 
@@ -39,7 +40,7 @@ export function refundOutcome(
     orig_syssn: row?.origssn ?? expected.orig_syssn,
     syssn: row?.syssn,
     txamt: row?.txamt ?? expected.txamt,
-    txdtm: row?.txdtm ?? expected.txdtm,
+    txdtm: ownTime(row?.txdtm, expected.txdtm),
     mchid: expected.mchid,
     raw: row ?? rows,
     httpStatus: context.httpStatus,
