@@ -168,7 +168,7 @@ describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
     const { rows } = await pool.query('SELECT state, attempts, body FROM qf_inbox WHERE key = $1', [
       record.key,
     ]);
-    expect(rows).toEqual([{ state: 'done', attempts: 1, body: null }]);
+    expect(rows).toEqual([{ state: 'done', attempts: 2, body: null }]);
   });
 
   it('keeps what was set aside, with its reason and its body', async () => {
@@ -190,6 +190,35 @@ describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
     await inbox.take((_kept, { tx }) => show(tx), limits());
     expect(shown).toEqual(['0', '0']);
     expect((await pool.query('SHOW statement_timeout')).rows).toEqual([{ statement_timeout: '0' }]);
+  });
+
+  it('hands out the others first, when an event has ended the process that worked on it', async () => {
+    const records = [newRecord(), newRecord()] as const;
+    const inbox = postgresInbox(pool);
+    for (const record of records) await inbox.keep(record, { body: new Uint8Array(), late: false });
+    const process = new AbortController();
+    const taken: string[] = [];
+    const dropped = newGate();
+    const dying = inbox.take(
+      async ({ key }, { tx }) => {
+        taken.push(key);
+        const { rows } = await tx.query('SELECT pg_backend_pid() AS pid');
+        await pool.query('SELECT pg_terminate_backend($1)', [rows[0].pid]);
+        dropped.open();
+        await new Promise(() => {});
+      },
+      limits({ stop: process }),
+    );
+    await dropped.opened;
+    const work = async ({ key }: { key: string }) => {
+      taken.push(key);
+    };
+    expect(await inbox.take(work, limits())).toMatchObject({ state: 'done' });
+    expect(taken).toEqual(records.map(({ key }) => key));
+    process.abort(new Error('gone'));
+    await expect(dying).rejects.toThrow('gone');
+    await pool.query('UPDATE qf_inbox SET due_at = now() WHERE key = $1', [records[0].key]);
+    expect(await inbox.take(work, limits())).toMatchObject({ state: 'done' });
   });
 
   it('hands a kept event out once, whatever role and search path its handler sets', async () => {
@@ -374,27 +403,6 @@ describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
     await client.query('SELECT 1');
     client.release();
     expect(await postgresInbox(pool).peek(record)).toBeUndefined();
-  });
-
-  it('tells what a handler threw, also when the event cannot be put off', async () => {
-    const adapter = fromPg(pool);
-    let transactions = 0;
-    const inbox = postgresInbox<unknown>({
-      ...adapter,
-      transaction: (...given) => {
-        transactions += 1;
-        return transactions === 1
-          ? adapter.transaction(...given)
-          : Promise.reject(new Error('gone'));
-      },
-    });
-    await postgresInbox(pool).keep(newRecord(), { body: new Uint8Array(), late: false });
-    const failing = async () => {
-      throw new Error('no stock');
-    };
-    await expect(inbox.take(failing, limits())).rejects.toThrow('no stock');
-    expect(transactions).toBe(2);
-    await postgresInbox(pool).take(async () => {}, limits());
   });
 
   it.each(['pg', 'postgres.js', 'Kysely', 'Drizzle'])(

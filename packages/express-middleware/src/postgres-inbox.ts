@@ -136,22 +136,24 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
     { account, workTime, stop }: TakeLimits,
   ): Promise<Settled | undefined> {
     const handling = new Handling();
-    let key: string | undefined;
     try {
-      await this.#transaction(stop.signal, async (tx, query, close) => {
+      // Before it is handled: an event that ends the process must not be the first one again for the next process.
+      const key = await this.#table.putOffDue(this.#adapter.query, account);
+      if (key === undefined) return undefined;
+      const wasThere = await this.#transaction(stop.signal, async (tx, query, close) => {
         await this.#limit(query, { workTime });
-        const locked = await this.#table.lockDue(query, account);
-        if (locked === undefined) return;
-        const { transaction, ...kept } = locked;
-        key = kept.key;
+        const locked = await this.#table.lock(query, key);
+        if (locked === undefined) return false;
+        const { transaction, account: own = account ?? 'default', ...more } = locked;
+        const kept = { ...more, key, account: own };
         // Before the handler: the role or search path that it sets for its writes may hide the row.
         await this.#table.markDone(query, key);
         await handling.run(() => work(kept, { tx }), close);
         await assertSameTransaction(query, transaction);
+        return true;
       });
-      return key === undefined ? undefined : await this.#done(handling, key);
+      return wasThere ? await this.#done(handling, key) : undefined;
     } catch (error) {
-      if (key !== undefined) await this.#putOff(key);
       throw handling.errorOf(error);
     }
   }
@@ -242,11 +244,6 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
       if (isLockTimeout(error)) return BUSY;
       throw ownError(error);
     }
-  }
-
-  /** Where that fails, the event comes up again at once. */
-  async #putOff(key: string): Promise<void> {
-    await this.#briefly((query) => this.#table.putOff(query, key)).catch(() => {});
   }
 
   async #known(query: SqlQuery, { key, fingerprint }: InboxRecord): Promise<Settled | undefined> {

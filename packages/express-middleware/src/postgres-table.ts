@@ -21,7 +21,9 @@ export interface Found {
 }
 
 /** A kept event, locked until its transaction ends. */
-export interface LockedEvent extends KeptEvent {
+export interface LockedEvent extends Pick<KeptEvent, 'body' | 'late'> {
+  /** None of what was kept before the table had accounts. */
+  readonly account: string | undefined;
   /** The id of the transaction. */
   readonly transaction: string;
 }
@@ -94,37 +96,41 @@ export class InboxTable {
     return row?.['state'] === 'done';
   }
 
-  /** Locks one kept event of an account, or of anybody, that is due and that nobody else works on. */
-  async lockDue(query: SqlQuery, account: string | undefined): Promise<LockedEvent | undefined> {
+  /**
+   * Puts one kept event of an account, or of anybody, off that is due and that nobody works on, and gives its key. The next
+   * try comes later and later, at most an hour.
+   */
+  async putOffDue(query: SqlQuery, account: string | undefined): Promise<string | undefined> {
     // What was kept before the table had accounts may be anybody's.
     const [row] = await query(
-      `SELECT key, account, encode(body, 'hex') AS body, late::text AS late, txid_current()::text AS tx
-       FROM ${this.#name} WHERE state = 'received' AND due_at <= now()
-         AND (account = coalesce($1::text, account)) IS NOT FALSE
-       ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
+      `UPDATE ${this.#name} SET attempts = attempts + 1,
+         due_at = now() + least(3600, 5 * power(2, least(attempts, 10))) * interval '1 second'
+       WHERE key = (SELECT key FROM ${this.#name} WHERE state = 'received' AND due_at <= now()
+           AND (account = coalesce($1::text, account)) IS NOT FALSE
+         ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+       RETURNING key`,
       [storable(account)],
     );
+    return row === undefined ? undefined : textOf(row, 'key');
+  }
+
+  /** Locks a kept event, unless somebody works on it or has done so. */
+  async lock(query: SqlQuery, key: string): Promise<LockedEvent | undefined> {
+    const [row] = await query(
+      `SELECT account, encode(body, 'hex') AS body, late::text AS late, txid_current()::text AS tx
+       FROM ${this.#name} WHERE key = $1::text AND state = 'received' FOR UPDATE SKIP LOCKED`,
+      [key],
+    );
     if (row === undefined) return undefined;
+    const account = row['account'] === null ? undefined : textOf(row, 'account');
     const body = Buffer.from(textOf(row, 'body'), 'hex');
-    const late = row['late'] === 'true';
-    const whose = String(row['account'] ?? account ?? 'default');
-    return { key: textOf(row, 'key'), account: whose, body, late, transaction: textOf(row, 'tx') };
+    return { account, body, late: row['late'] === 'true', transaction: textOf(row, 'tx') };
   }
 
   /** A kept event is handled with this transaction; its body is not needed any more then. */
   async markDone(query: SqlQuery, key: string): Promise<void> {
     const text = `UPDATE ${this.#name} SET state = 'done', body = NULL WHERE key = $1::text`;
     await query(text, [key]);
-  }
-
-  /** The next try comes later and later, at most an hour. */
-  async putOff(query: SqlQuery, key: string): Promise<void> {
-    await query(
-      `UPDATE ${this.#name} SET attempts = attempts + 1,
-         due_at = now() + least(3600, 5 * power(2, least(attempts, 10))) * interval '1 second'
-       WHERE key = $1::text AND state = 'received'`,
-      [key],
-    );
   }
 
   async waiting(query: SqlQuery): Promise<WaitingEvents> {
