@@ -1,9 +1,12 @@
 import {
   authtradeOperation,
+  createPaymentIntentOperation,
+  createTokenIntentOperation,
   type Operation,
   paymentOperation,
   queryOperation,
   refundOperation,
+  weixinOpenidOperation,
 } from '@qf/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { QFPayClient } from './qfpay-client.ts';
@@ -46,6 +49,16 @@ describe('qf.call', () => {
       mchid: 'MCH1',
       txdtm: expect.stringMatching(/^\d{4}-/),
     });
+  });
+
+  it('names the shop wherever an operation takes one', async () => {
+    const fields = { txamt: 1000, pay_type: '802801', out_trade_no: 'order-1' };
+    await qf.call(createPaymentIntentOperation, fields);
+    await qf.call(createTokenIntentOperation, { customer_id: 'cust_1' });
+    await qf.call(weixinOpenidOperation, { code: 'once' }).catch(() => {});
+    const asked = gateway.requests.filter(({ fields: sent }) => sent['mchid'] === 'MCH1');
+    expect(new Set(asked.map(({ operation }) => operation)).size).toBe(3);
+    expect(asked).toHaveLength(gateway.requests.length);
   });
 
   it('keeps the time and the merchant that the caller gives', async () => {

@@ -17,6 +17,9 @@ const TAKES_MCHID: ReadonlySet<OperationName> = new Set([
   'close',
   'authtrade',
   'unfreeze',
+  'create_payment_intent',
+  'create_token_intent',
+  'weixin_openid',
 ]);
 
 /**

@@ -5,6 +5,7 @@ const SECRET_NAMES: ReadonlySet<string> = new Set([
   'clientkey',
   'auth_code',
   'sign',
+  'paySign',
   'user_creid',
   'user_truename',
   'extend_info',

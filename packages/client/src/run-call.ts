@@ -23,12 +23,23 @@ export interface CallSubject {
 /** Names the call by what its first argument says of itself; that argument is not checked yet. */
 export function subjectOf(method: string, input: unknown): CallSubject {
   try {
-    const { out_trade_no, auth_code } = Object(input) as Record<string, unknown>;
-    const secrets = typeof auth_code === 'string' && auth_code !== '' ? [auth_code] : [];
-    return { method, out_trade_no, secrets };
+    const fields = Object(input) as Record<string, unknown>;
+    return { method, out_trade_no: fields['out_trade_no'], secrets: secretsOf(fields) };
   } catch {
     return { method };
   }
+}
+
+/** Fields that charge somebody, or name the payer. */
+const SECRET_FIELDS = ['auth_code', 'code', 'openid', 'sub_openid'];
+
+function secretsOf(fields: Readonly<Record<string, unknown>>): string[] {
+  const secrets: string[] = [];
+  for (const name of SECRET_FIELDS) {
+    const value = fields[name];
+    if (typeof value === 'string' && value !== '') secrets.push(value);
+  }
+  return secrets;
 }
 
 /** What a call can end with, as far as watchers are concerned. */

@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import process from 'node:process';
 import { inspect } from 'node:util';
+import { weixinOpenidOperation } from '@qf/protocol';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchTransport } from './fetch-transport.ts';
@@ -14,6 +15,8 @@ import { runMatrix } from './testing/matrix/run-matrix.ts';
 import { SCANNED_CODE } from './testing/matrix/stage.ts';
 import { openClient } from './testing/open-client.ts';
 import { logWithPino } from './testing/recipes/log-with-pino.ts';
+import { scriptedClient } from './testing/scripted-client.ts';
+import { type Act, answers } from './testing/scripted-transport.ts';
 import { CLIENT_CHANNEL, type ClientEvent } from './watch.ts';
 
 const KEY = 'canary-client-key-7f3a';
@@ -59,6 +62,25 @@ describe('secrets', () => {
     const texts = [...cells.flatMap(({ given }) => shown(given)), ...shown(events), ...printed];
     for (const secret of [KEY, SCANNED_CODE]) {
       expect(texts.filter((text) => text.includes(secret))).toEqual([]);
+    }
+  });
+
+  it('are what names a payer, and the code that tells it', async () => {
+    const repeated: Act = async (request) => {
+      const { searchParams } = new URL(request.url);
+      const sent = [...searchParams, ...new URLSearchParams(request.body)].join(' ');
+      return answers({ respcd: '1104', respmsg: `filter error ${sent}` })(request);
+    };
+    const { qf } = scriptedClient([repeated]);
+    const order = { out_trade_no: 'order-1', txamt: 1000, txcurrcd: 'HKD' } as const;
+    const given = await Promise.allSettled([
+      qf.payments.create({ ...order, pay_type: '800207', sub_openid: 'oPAYER1234' }),
+      qf.payments.create({ ...order, pay_type: '800107', openid: 'oPAYER1234' }),
+      qf.call(weixinOpenidOperation, { code: 'oPAYER1234' }),
+    ]);
+    for (const result of given) {
+      expect(result).toMatchObject({ reason: { code: 'ERR_QF_REJECTED', respcd: '1104' } });
+      for (const text of shown(result)) expect(text).not.toContain('oPAYER1234');
     }
   });
 
