@@ -69,6 +69,11 @@ export function codeVerdict(
   }
 }
 
+/** Whether 0000 is about the transaction, too: an envelope may tell what became of it inside. */
+export function isDone({ txstatus = 'SUCCESS' }: FlatReply): boolean {
+  return txstatus === 'SUCCESS';
+}
+
 /** An incomplete reply: what it claims must be confirmed by a query. */
 export function unconfirmed(reply: FlatReply, { raw = reply }: AnswerContext): Settle {
   return { status: 'settle', reason: 'confirm', respcd: reply.respcd, respmsg: textOf(reply), raw };

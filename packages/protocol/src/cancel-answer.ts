@@ -1,6 +1,7 @@
 import {
   type AnswerContext,
   codeVerdict,
+  isDone,
   type Rejected,
   type Settle,
   textOf,
@@ -31,7 +32,7 @@ export function cancelAnswer(
   const { respcd, syssn } = reply;
   switch (verdict) {
     case 'success':
-      return syssn === undefined
+      return syssn === undefined || !isDone(reply)
         ? unconfirmed(reply, context)
         : { status: 'cancelled', syssn, raw };
     case 'pending':

@@ -23,6 +23,8 @@ export interface FlatReply {
   readonly cardcd?: string | undefined;
   readonly chnlsn?: string | undefined;
   readonly chnlsn2?: string | undefined;
+  /** SUCCESS, FAILED or PENDING, or another code than outside; only in the documented envelope. */
+  readonly txstatus?: string | undefined;
 }
 
 export const flatReplyShape = {
@@ -41,6 +43,7 @@ export const flatReplyShape = {
   cardcd: looseText,
   chnlsn: looseText,
   chnlsn2: looseText,
+  txstatus: keyText,
 };
 
 /**
@@ -53,8 +56,10 @@ export function flatReply<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
 
 function flatten(reply: unknown): unknown {
   if (!isRecord(reply) || !isRecord(reply['data'])) return reply;
-  // The result stands outside; one inside would be about something else.
-  const { qf_trade_no: syssn, respcd: _, ...data } = reply['data'];
+  const { qf_trade_no: syssn, respcd: inside, ...data } = reply['data'];
   const outside = Object.entries(reply).filter(([, value]) => value !== null && value !== '');
-  return { syssn, ...data, ...Object.fromEntries(outside) };
+  const flat = { syssn, ...data, ...Object.fromEntries(outside) };
+  // The result stands outside; another one inside is about the transaction, as in a query.
+  const isSame = inside === undefined || inside === null || inside === reply['respcd'];
+  return isSame ? flat : { ...flat, txstatus: inside };
 }

@@ -94,6 +94,19 @@ describe('refundAnswer', () => {
   );
 });
 
+describe('an envelope', () => {
+  it.each(['FAILED', 'PENDING', '1205'])('that says %s inside is no success', (txstatus) => {
+    const reply = { respcd: '0000', syssn: '2', out_trade_no: 'refund-1', txstatus };
+    const unconfirmed = { status: 'settle', reason: 'confirm', respcd: '0000' };
+    expect(refundAnswer(reply, refund)).toMatchObject(unconfirmed);
+    const { out_trade_no: _, ...cancelled } = reply;
+    expect(cancelAnswer(cancelled, cancel, 'reversal')).toMatchObject(unconfirmed);
+    expect(preauthAnswer(cancelled, capture, 'authtrade')).toMatchObject(unconfirmed);
+    const done = { ...reply, txstatus: 'SUCCESS' };
+    expect(refundAnswer(done, refund)).toMatchObject({ status: 'refunded' });
+  });
+});
+
 describe('cancelAnswer', () => {
   const reply = {
     respcd: '0000',

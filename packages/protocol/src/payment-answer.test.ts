@@ -107,6 +107,7 @@ describe('paymentAnswer', () => {
     ['SUCCESS', 'paid'],
     ['FAILED', 'settle'],
     ['PENDING', 'settle'],
+    ['1205', 'settle'],
   ])('believes a scanned payment unless the envelope says otherwise: %s', (txstatus, status) => {
     expect(paymentAnswer({ ...said, txstatus }, scanned)).toMatchObject({ status });
   });

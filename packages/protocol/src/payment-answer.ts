@@ -1,6 +1,7 @@
 import {
   type AnswerContext,
   codeVerdict,
+  isDone,
   type Rejected,
   type Settle,
   unconfirmed,
@@ -87,8 +88,7 @@ function successAnswer(
   if (entry.mode === 'CPM') {
     // Without the order's own number, it may be the answer to somebody's close.
     const isItsOwn = reply.out_trade_no !== undefined;
-    const isDone = (reply.txstatus ?? 'SUCCESS') === 'SUCCESS';
-    if (!isItsOwn || !isDone) return unconfirmed(reply, context);
+    if (!isItsOwn || !isDone(reply)) return unconfirmed(reply, context);
     const money = { syssn, txamt, txcurrcd, paydtm };
     return { status: 'paid', final: true, refunded: 'none', duplicates: [], ...money, ...others };
   }

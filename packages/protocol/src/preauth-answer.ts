@@ -1,6 +1,7 @@
 import {
   type AnswerContext,
   codeVerdict,
+  isDone,
   type Rejected,
   type Settle,
   textOf,
@@ -31,7 +32,9 @@ export function preauthAnswer(
   const { respcd, syssn } = reply;
   switch (verdict) {
     case 'success':
-      return syssn === undefined ? unconfirmed(reply, context) : { status: 'accepted', syssn, raw };
+      return syssn === undefined || !isDone(reply)
+        ? unconfirmed(reply, context)
+        : { status: 'accepted', syssn, raw };
     case 'pending':
       return { status: 'pending', raw };
     case 'declined':

@@ -77,6 +77,14 @@ describe('readReply', () => {
       txamt: 5,
       txstatus: 'SUCCESS',
     });
+    for (const inside of [undefined, null, '0000'])
+      expect(
+        accepted(payment, { respcd: '0000', data: { ...data, respcd: inside } }),
+      ).toMatchObject({ respcd: '0000', txstatus: 'SUCCESS' });
+    expect(accepted(payment, { respcd: '0000', data: { ...data, respcd: '1205' } })).toMatchObject({
+      respcd: '0000',
+      txstatus: '1205',
+    });
     for (const syssn of ['', null]) {
       expect(accepted(payment, { respcd: '0000', txamt: '6', syssn, data })).toMatchObject({
         syssn: '7',

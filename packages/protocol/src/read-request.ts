@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { isRecord } from './is-record.ts';
 import { issuesOf } from './issue-list.ts';
 import type { Operation, SenderRule } from './operation.ts';
+import { setOwn } from './own-field.ts';
 import { type Issue, ProtocolError } from './protocol-error.ts';
 import { describeReceived } from './received.ts';
 import { requestObject, wholeShape } from './request-shape.ts';
@@ -58,7 +59,9 @@ function commonIssues(schema: z.core.$ZodType, member: z.ZodObject, input: unkno
 function senderIssues(rule: SenderRule | undefined, fields: unknown): Issue[] {
   if (rule === undefined || !isRecord(fields)) return [];
   const isThere = (name: string): boolean => Object.hasOwn(fields, name);
-  if (rule.oneOf.some((choice) => [choice].flat().every(isThere))) return [];
+  const isMet = (choice: string | readonly string[]) =>
+    typeof choice === 'string' ? isThere(choice) : choice.every(isThere);
+  if (rule.oneOf.some(isMet)) return [];
   const expected = rule.oneOf.map((choice) => [choice].flat().join(' with ')).join(', or ');
   return [
     {
@@ -73,9 +76,12 @@ function senderIssues(rule: SenderRule | undefined, fields: unknown): Issue[] {
 /** A copy of its own fields but for those that are empty. */
 function withoutEmpties(input: unknown): unknown {
   if (!isRecord(input)) return input;
-  const fields = { ...input };
-  if (!Object.values(fields).some(isEmpty)) return fields;
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value)));
+  const fields: Record<string, unknown> = {};
+  for (const name of Object.keys(input)) {
+    const value: unknown = Reflect.get(input, name);
+    if (!isEmpty(value)) setOwn(fields, name, value);
+  }
+  return fields;
 }
 
 function isEmpty(value: unknown): boolean {

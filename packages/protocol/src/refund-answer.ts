@@ -1,6 +1,7 @@
 import {
   type AnswerContext,
   codeVerdict,
+  isDone,
   type Rejected,
   type Settle,
   unconfirmed,
@@ -36,7 +37,7 @@ export function refundAnswer(
   const { respcd } = reply;
   switch (verdict) {
     case 'success':
-      return isItsOwn(reply, orig_syssn)
+      return isItsOwn(reply, orig_syssn) && isDone(reply)
         ? { ...facts, status: 'refunded', final: true }
         : unconfirmed(reply, context);
     case 'pending':

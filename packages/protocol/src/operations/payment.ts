@@ -18,8 +18,6 @@ export interface PaymentReply extends FlatReply {
   readonly payme_logo?: string | undefined;
   /** GrabPay's page (older). */
   readonly web_url?: string | undefined;
-  /** SUCCESS, FAILED or PENDING; only in the documented envelope. */
-  readonly txstatus?: string | undefined;
 }
 
 const payParams = z.preprocess(
@@ -41,7 +39,6 @@ export const paymentOperation: Operation<PaymentRequest, PaymentReply> = {
     pay_params: payParams,
     payme_logo: looseText,
     web_url: looseText,
-    txstatus: keyText,
   }),
   wire: {
     required: ['txdtm'],
