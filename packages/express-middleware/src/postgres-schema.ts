@@ -16,7 +16,6 @@ export function postgresMigration(table: string = INBOX_TABLE): string {
   return `CREATE TABLE IF NOT EXISTS ${name} (
   key          text PRIMARY KEY,
   fingerprint  text NOT NULL,
-  account      text,
   state        text NOT NULL CHECK (state IN ('done', 'set_aside', 'received')),
   reason       text,
   type         text NOT NULL,
