@@ -49,8 +49,8 @@ export class GatewayClient {
   }
 
   /**
-   * Compares a time range of the gateway's books with yours, and tells every difference. A row that
-   * the range does not show is looked up by its number before it counts as missing.
+   * Compares a time range of the gateway's books with yours, and tells every difference. A number of
+   * which the range shows nothing, or another state and no money, is looked up before that is told.
    *
    * @throws QFPayError while iterating
    * @example

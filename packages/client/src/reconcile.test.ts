@@ -75,6 +75,29 @@ describe('qf.reconcile', () => {
     ]);
   });
 
+  it('sees that an order which failed within the range was paid after it', async () => {
+    file('a', { respcd: '1205', sysdtm: '2026-03-10 23:59:00', txdtm: '2026-03-10 23:50:00' });
+    file('a', { sysdtm: '2026-03-11 00:01:00' });
+    expect(await differences([paid('a')])).toEqual([]);
+    for (const status of ['pending', 'unknown'] as const) {
+      expect(await differences([paid('a', { status })])).toMatchObject([
+        { type: 'status', out_trade_no: 'a', gateway: { status: 'paid' } },
+      ]);
+    }
+  });
+
+  it('keeps to the range where the gateway knows nothing better, and where it shows money', async () => {
+    file('a', { respcd: '1142' });
+    file('b', { respcd: '1145' });
+    file('c', { cancel: '3' });
+    expect(await differences([paid('a'), paid('b'), paid('c')])).toMatchObject([
+      { type: 'status', out_trade_no: 'a', gateway: { status: 'failed', reason: 'closed' } },
+      { type: 'status', out_trade_no: 'b', gateway: { status: 'pending' } },
+      { type: 'status', out_trade_no: 'c', gateway: { status: 'refunded' } },
+    ]);
+    expect(gateway.requests.map(({ fields }) => fields['out_trade_no'])).not.toContain('c');
+  });
+
   it('tells other amounts, currencies and states', async () => {
     file('a', { txamt: '99' });
     file('b', { txcurrcd: 'CNY' });

@@ -92,10 +92,7 @@ export async function* reconcile(
   for await (const entry of entriesOf(local)) {
     const { out_trade_no } = entry;
     known.add(out_trade_no);
-    const rows = groups.get(out_trade_no);
-    const gateway =
-      rows === undefined ? await retrieved(books, entry, options) : judged(entry, rows);
-    yield* differences(entry, gateway);
+    yield* differences(entry, await truthOf(entry, groups.get(out_trade_no), books, options));
   }
   for (const [out_trade_no, rows] of groups) {
     const kind = kindOf(rows);
@@ -186,6 +183,33 @@ function judged({ out_trade_no, kind }: Subject, rows: readonly Row[]): Truth {
     : paymentOutcome(rows, { out_trade_no });
 }
 
+/**
+ * What the range says of an entry, or, where it shows no money and is not what the entry says, what
+ * the gateway knows of the number: it may have been paid with another try, after the range or just now.
+ */
+async function truthOf(
+  entry: Entry,
+  rows: readonly Row[] | undefined,
+  books: Books,
+  options: CallOptions | undefined,
+): Promise<Truth> {
+  if (rows === undefined) return retrieved(books, entry, options);
+  const listed = judged(entry, rows);
+  if (isMoney(listed) || listed.status === believed(entry)) return listed;
+  const { txdtm = listed.txdtm } = entry;
+  const found = await retrieved(books, { ...entry, txdtm }, options);
+  return isMoney(found) ? found : listed;
+}
+
+function isMoney({ status }: Truth): boolean {
+  return status === 'paid' || status === 'refunded';
+}
+
+/** What the entry says, in the gateway's words. */
+function believed({ status }: Entry): string {
+  return status === 'created' ? 'pending' : status;
+}
+
 async function retrieved(
   { payments, refunds }: Books,
   { out_trade_no, kind, txdtm }: Entry,
@@ -203,10 +227,9 @@ function* differences(entry: Entry, gateway: Truth): Generator<Discrepancy> {
     return;
   }
   if (hasOtherAmount(entry, gateway)) yield { type: 'amount', out_trade_no, local, gateway };
-  const status = entry.status === 'created' ? 'pending' : entry.status;
   // Two books that do not know agree on nothing.
   const isCertain = gateway.status !== 'unknown';
-  if (!isCertain || status !== gateway.status) {
+  if (!isCertain || believed(entry) !== gateway.status) {
     yield { type: 'status', out_trade_no, local, gateway };
   }
   yield* paidTwice(out_trade_no, gateway);
