@@ -54,6 +54,18 @@ describe.each(EXPRESS)('the raw body in %s', (_, create) => {
     expect(await merchant.deliver(gateway.payment())).toMatch(/^500 FAIL\nERR_QF_BODY_CONSUMED/);
   });
 
+  it('that comes as text is refused, and ends no process', async () => {
+    const app = create().use((request, _response, next) => {
+      request.setEncoding('utf8');
+      next();
+    });
+    const merchant = await openMerchant({}, app);
+    expect(await merchant.deliver(gateway.payment())).toMatch(
+      /^500 FAIL\nERR_QF_BODY_CONSUMED: .*Received: text; somebody has called setEncoding\(\)/,
+    );
+    expect(merchant.problems).toMatchObject([{ kind: 'body_consumed' }]);
+  });
+
   it('kept larger than the limit is refused', async () => {
     const merchant = await openMerchant(
       { maxBody: 99 },

@@ -41,6 +41,8 @@ function whatIsLeft({ rawBody: raw, body }: RawRequest): string {
   return body === undefined ? 'a stream that was read' : `request.body of type ${typeof body}`;
 }
 
+const TEXT = 'text; somebody has called setEncoding()';
+
 function streamed(
   request: IncomingMessage,
   { maxBody, bodyTimeout, clock }: BodyLimits,
@@ -50,17 +52,19 @@ function streamed(
     let isSettled = false;
     // The listeners stay, and whatever still comes is nobody's: an error of a request that was given up must not end
     // the process.
-    const finish = (state: 'read' | 'too_large' | 'too_slow' | 'aborted') => {
+    const finish = (state: 'read' | 'text' | 'too_large' | 'too_slow' | 'aborted') => {
       if (isSettled) return;
       isSettled = true;
       cancel();
       const bytes = collector.end();
       if (state === 'read') return resolve({ state, bytes });
       request.pause();
-      resolve({ state });
+      resolve(state === 'text' ? consumed(TEXT) : { state });
     };
-    const onData = (chunk: Uint8Array) => {
-      if (!isSettled && !collector.add(chunk)) finish('too_large');
+    const onData = (chunk: Uint8Array | string) => {
+      if (isSettled) return;
+      if (typeof chunk === 'string') finish('text');
+      else if (!collector.add(chunk)) finish('too_large');
     };
     const onEnd = () => finish('read');
     const onGone = () => finish('aborted');

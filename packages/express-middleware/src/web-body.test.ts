@@ -55,6 +55,15 @@ describe('webBody', () => {
     expect(await read('abcde', { 'content-length': length }).reading).toMatchObject({ state });
   });
 
+  it('is refused where it comes as text', async () => {
+    const { clock, reading } = read(new ReadableStream({ start: (c) => c.enqueue('abc') }));
+    expect(await reading).toMatchObject({
+      state: 'body_consumed',
+      sentence: expect.stringMatching(/Received: text, not bytes\.$/),
+    });
+    expect([clock.waiting, takenOfRoom()]).toEqual([0, 0]);
+  });
+
   it('gives up what grows beyond the limit', async () => {
     const { body, seen } = stream('abc', 'def', 'ghi', 'jkl');
     const { clock, reading } = read(body);

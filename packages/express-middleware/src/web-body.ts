@@ -12,7 +12,7 @@ export async function webBody(request: Request, limits: BodyLimits): Promise<Bod
 }
 
 async function streamed(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
+  reader: ReadableStreamDefaultReader<Uint8Array | string>,
   { maxBody, bodyTimeout, clock }: BodyLimits,
 ): Promise<BodyReading> {
   const collector = new ByteCollector(maxBody);
@@ -29,6 +29,7 @@ async function streamed(
       const part = await reader.read();
       if (isLate) return { state: 'too_slow' };
       if (part.done) return { state: 'read', bytes: collector.end() };
+      if (typeof part.value === 'string') return consumed('text, not bytes');
       if (!collector.add(part.value)) return { state: 'too_large' };
     }
   } catch {
