@@ -69,8 +69,8 @@ async function lookUpOnce(ref: NumberRef, isDecided: IsDecided, session: Session
     for (const { start_time } of ranges) asked.add(start_time);
     const more = await lookUpIn(ranges, ref, session);
     found = { ...more, rows: [...found.rows, ...more.rows] };
-    if (found.gap !== undefined || isDecided(found.rows)) break;
-    if (found.rows.length > 0 && !mayBeAnywhere) break;
+    if (found.gap !== undefined) break;
+    if (found.rows.length > 0 && (!mayBeAnywhere || isDecided(found.rows))) break;
   }
   return found;
 }

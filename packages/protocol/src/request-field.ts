@@ -36,8 +36,10 @@ export function commaList(pattern: RegExp) {
   return z
     .string()
     .min(1)
-    .refine((text) => text.split(',').length <= 100, { params: { rule: 'too_many' } })
-    .refine((text) => text.split(',').every((one) => pattern.test(one)), {
+    .refine((text) => !text.includes(',') || text.split(',').length <= 100, {
+      params: { rule: 'too_many' },
+    })
+    .refine((text) => pattern.test(text) || text.split(',').every((one) => pattern.test(one)), {
       params: { rule: 'pattern' },
     });
 }
