@@ -1,7 +1,8 @@
-import { type Request, type Response, Router } from 'express';
+import { type Response, Router } from 'express';
 import { realPatience } from '../clock/real-patience.ts';
 import type { Engine, JournalEvent } from '../engine.ts';
 import { badInput } from './control-error.ts';
+import { drained } from './drained.ts';
 import { limitOf, readQuery } from './read-query.ts';
 
 /** Real milliseconds between two signs of life on a quiet stream. */
@@ -9,6 +10,9 @@ const HEARTBEAT = 15_000;
 
 /** Most events of one page. */
 const MOST = 1000;
+
+/** A reader that is so many characters behind is cut off; it goes on behind `Last-Event-ID` when it comes back. */
+const MOST_BEHIND = 1_048_576;
 
 /** `GET /events?after=&type=&limit=`: a page as JSON, or a stream when `Accept: text/event-stream` asks for one. */
 export function eventRoutes(engine: Engine): Router {
@@ -19,7 +23,7 @@ export function eventRoutes(engine: Engine): Router {
     const wanted = ({ type: name }: JournalEvent) =>
       type === undefined || name === type || name.startsWith(`${type}.`);
     if (request.accepts(['json', 'text/event-stream']) === 'text/event-stream') {
-      await stream(engine, { request, response }, { after, wanted });
+      await stream(engine, response, { after, wanted });
       return;
     }
     const limit = Math.min(limitOf(asked.limit), MOST);
@@ -33,15 +37,10 @@ export function eventRoutes(engine: Engine): Router {
   return router;
 }
 
-interface Exchange {
-  readonly request: Request;
-  readonly response: Response;
-}
-
 /** Everything behind `after`, then whatever happens; an event `gap` says that the reader knows a future that is gone. */
 async function stream(
   engine: Engine,
-  { request, response }: Exchange,
+  response: Response,
   { after, wanted }: { after: number; wanted: (event: JournalEvent) => boolean },
 ): Promise<void> {
   response.writeHead(200, {
@@ -61,19 +60,24 @@ async function stream(
     if (!wanted(event)) return;
     response.write(`id: ${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
   };
-  const meanwhile: JournalEvent[] = [];
   let live = false;
   const unsubscribe = engine.subscribe((event) => {
-    if (live) tell(event);
-    else meanwhile.push(event);
+    if (!live) return;
+    tell(event);
+    if (response.writableLength > MOST_BEHIND) response.destroy();
   });
   const stopHeart = heartbeat(response);
-  request.once('close', () => {
+  response.once('close', () => {
     unsubscribe();
     stopHeart();
   });
-  for await (const event of engine.read(told)) tell(event);
-  for (const event of meanwhile) tell(event);
+  while (told < engine.state().seq && !response.destroyed) {
+    for await (const event of engine.read(told)) {
+      tell(event);
+      await drained(response);
+      if (response.destroyed) return;
+    }
+  }
   live = true;
 }
 

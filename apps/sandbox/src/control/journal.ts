@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { Engine } from '../engine.ts';
 import { readJournal, writeJournal } from '../journal-text.ts';
 import { ControlError, notFound } from './control-error.ts';
+import { drained } from './drained.ts';
 
 /** `GET|POST /snapshots`, `POST /snapshots/:id/restore`, `GET /export` and `POST /import` (one event a line). */
 export function journalRoutes(engine: Engine, adopt: Engine['adopt']): Router {
@@ -20,7 +21,11 @@ export function journalRoutes(engine: Engine, adopt: Engine['adopt']): Router {
   });
   router.get('/export', async (_request, response) => {
     response.type('application/x-ndjson');
-    for await (const event of engine.read()) response.write(writeJournal([event]));
+    for await (const event of engine.read()) {
+      response.write(writeJournal([event]));
+      await drained(response);
+      if (response.destroyed) return;
+    }
     response.end();
   });
   router.post('/import', async (request, response) => {

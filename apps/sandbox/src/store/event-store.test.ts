@@ -39,6 +39,15 @@ describe.each([
     await store.close();
   });
 
+  it('is read from any place, however long it is', async () => {
+    const store = open();
+    await store.append(Array.from({ length: 1234 }, (_, index) => scanned(index + 1)));
+    const seen: number[] = [];
+    for await (const { seq } of store.read(234)) seen.push(seq);
+    expect(seen).toEqual(Array.from({ length: 1000 }, (_, index) => index + 235));
+    await store.close();
+  });
+
   it.each([
     ['a number that is taken', [scanned(1)]],
     ['a gap', [scanned(3)]],

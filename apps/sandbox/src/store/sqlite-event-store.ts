@@ -15,6 +15,9 @@ const SCHEMA = `
     BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 `;
 
+/** Events read at once: a slow reader keeps no more of them. */
+const PAGE = 500;
+
 /**
  * A journal in `<folder>/journal.db`, written through to the disk before `append` returns.
  *
@@ -27,7 +30,9 @@ export function sqliteEventStore(folder: string): EventStore {
   database.exec(SCHEMA);
   const insert = database.prepare('INSERT INTO journal (seq, event) VALUES (?, ?)');
   const lastSeq = database.prepare('SELECT coalesce(max(seq), 0) AS seq FROM journal');
-  const all = database.prepare('SELECT event FROM journal WHERE seq > ? ORDER BY seq');
+  const page = database.prepare(
+    `SELECT seq, event FROM journal WHERE seq > ? ORDER BY seq LIMIT ${PAGE}`,
+  );
 
   const insertAll = (events: readonly JournalEvent[]) => {
     let expected = Number(Object(lastSeq.get())['seq']) + 1;
@@ -45,8 +50,11 @@ export function sqliteEventStore(folder: string): EventStore {
 
   return {
     read: function* (after = 0) {
-      for (const row of all.all(after))
-        yield JSON.parse(String(Object(row)['event'])) as JournalEvent;
+      let rows = page.all(after);
+      while (rows.length > 0) {
+        for (const row of rows) yield JSON.parse(String(Object(row)['event'])) as JournalEvent;
+        rows = page.all(Number(Object(rows.at(-1))['seq']));
+      }
     },
     append: (events) => {
       database.exec('BEGIN IMMEDIATE');
