@@ -28,12 +28,13 @@ export class TransactionList implements AsyncIterable<Row> {
     this.#options = options;
   }
 
-  /** One row after the other, each number of QFPay's once. */
+  /** One row after the other, each number of QFPay's once; a refund may be filed under its payment's. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Row, void> {
     const seen = new Set<string>();
     for await (const row of this.#rows()) {
-      const isRepeated = row.syssn !== undefined && seen.has(row.syssn);
-      if (row.syssn !== undefined) seen.add(row.syssn);
+      const name = `${row.order_type} ${row.syssn}`;
+      const isRepeated = row.syssn !== undefined && seen.has(name);
+      seen.add(name);
       if (!isRepeated) yield row;
     }
   }

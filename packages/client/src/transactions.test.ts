@@ -102,6 +102,14 @@ describe('transactions.list', () => {
     expect(new Set(seen).size).toBe(101);
   });
 
+  it('shows a refund that is filed under the number of its payment', async () => {
+    file('2026-01-20 10:00:00', 1);
+    const [payment] = gateway.ledger.rows;
+    gateway.ledger.rows.unshift({ ...payment, out_trade_no: 'refund-1', order_type: 'refund' });
+    const rows = await qf.transactions.list(quarter).toArray({ limit: 5 });
+    expect(rows.map(({ out_trade_no }) => out_trade_no)).toEqual(['refund-1', 'order-00000']);
+  });
+
   it("shows rows without a number of QFPay's one by one", async () => {
     const rows = [{ out_trade_no: 'a' }, { out_trade_no: 'a' }];
     gateway.plan('query', fault.refuses({ respcd: '0000', data: rows }));

@@ -71,6 +71,19 @@ describe('paymentOutcome', () => {
     expect(paymentOutcome([row], ORDER)).toMatchObject({ status: 'pending' });
   });
 
+  it.each([
+    ['refund', { out_trade_no: 'refund-1', txamt: 1 }],
+    ['close', { respcd: '1260' }],
+  ])('sees the payment beside a %s under the same number of QFPay’s', (order_type, fields) => {
+    const other = { ...paid, order_type, ...fields };
+    for (const rows of [
+      [paid, other],
+      [other, paid],
+    ]) {
+      expect(paymentOutcome(rows, ORDER)).toMatchObject({ status: 'paid', duplicates: [] });
+    }
+  });
+
   it('says that other orders were found', () => {
     const rows = [{ ...paid, out_trade_no: 'order-2' }];
     expect(paymentOutcome(rows, ORDER)).toMatchObject({

@@ -29,7 +29,7 @@ export function paymentOutcome(
   expected: Expected,
   context: PaymentContext = {},
 ): Payment {
-  const own = latestReadings(rows).filter((row) => isOwn(row, expected));
+  const own = latestReadings(rows.filter((row) => isOwn(row, expected)));
   const verdicts = own.map((row) => rowVerdict(row, expected, context));
   const decisive = decide(verdicts, expected);
   if (decisive !== undefined) return toPayment(decisive, verdicts, expected, context);
