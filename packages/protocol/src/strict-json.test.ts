@@ -141,10 +141,10 @@ describe('parseStrictJson', () => {
   });
 
   it.each([
-    ['{"a":1,"a":1}', 'a', 'a second one at position 7'],
-    ['{"txamt":"1000","x":{},"txamt":"1"}', 'txamt', 'a second one at position 23'],
-    ['{"a":1,"\\u0061":2}', 'a', 'a second one at position 7'],
-    ['{"__proto__":1,"__proto__":2}', '__proto__', 'a second one at position 15'],
+    ['{"a":1,"a":1}', 'a', 'a second one'],
+    ['{"txamt":"1000","x":{},"txamt":"1"}', 'txamt', 'a second one'],
+    ['{"a":1,"\\u0061":2}', 'a', 'a second one'],
+    ['{"__proto__":1,"__proto__":2}', '__proto__', 'a second one'],
   ])('refuses a name twice in one object: %s', (text, field, received) => {
     expect(issueOf(text)).toEqual({
       field,
