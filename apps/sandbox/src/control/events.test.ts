@@ -64,7 +64,8 @@ describe('a reader of /events that does not read', () => {
   /** Opens the stream on a socket that takes nothing more after the first sign of life. */
   async function silent(lastEventId: number): Promise<Socket> {
     const socket = connect(Number(new URL(sandbox.url).port), '127.0.0.1');
-    const head = 'GET /_sandbox/api/v1/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream';
+    const head =
+      'GET /_sandbox/api/v1/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream';
     socket.write(`${head}\r\nLast-Event-ID: ${lastEventId}\r\n\r\n`);
     await once(socket, 'data');
     return socket.pause();
@@ -81,7 +82,10 @@ describe('a reader of /events that does not read', () => {
     socket.resume();
     await once(socket, 'close');
     expect(text.includes('2999 xxx')).toBe(false);
-    const heard = Math.max(last, ...[...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id)));
+    const heard = Math.max(
+      last,
+      ...[...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id)),
+    );
     const stream = await openStream({ 'last-event-id': String(heard) });
     expect(await stream.next()).toMatchObject({ id: String(heard + 1) });
     await stream.close();
