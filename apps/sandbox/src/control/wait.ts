@@ -17,7 +17,9 @@ export async function waitOrTimeOut<T>(
   if (!/^\d{1,6}$/.test(String(asked)) || Number(asked) > LONGEST) {
     throw badInput('timeout_ms', `milliseconds, at most ${LONGEST}`, asked);
   }
-  const found = await waitFor(engine, look, Number(asked));
+  const gone = new AbortController();
+  request.res?.once('close', () => gone.abort());
+  const found = await waitFor(engine, look, Number(asked), gone.signal);
   if (found !== undefined) return found;
   throw new ControlError(408, {
     code: 'timed_out',

@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { constants } from 'node:os';
 import { readFlags } from '../flags.ts';
 import { writeJournal } from '../journal-text.ts';
 import { sandboxOptions } from '../options-from-flags.ts';
@@ -34,13 +35,34 @@ export async function exec(
   const flags = { port: '0', data: 'memory', ...readFlags(argv.slice(0, at), env) };
   await using sandbox = await createSandbox(sandboxOptions(flags));
   const child = spawn(command, args, { stdio: 'inherit', env: { ...env, ...variables(sandbox) } });
-  const [code, signal] = await once(child, 'exit').catch((error: Error) => {
+  const [code, signal] = await ended(child).catch((error: Error) => {
     throw new SandboxError('ERR_QF_SANDBOX_OPTION', `exec: ${command}: ${error.message}`);
   });
   if (code === 0) return;
   const journal = await sandbox.journal();
   print(writeJournal(journal.slice(-LAST)) + advice(sandbox));
-  throw new ExecFailed(command, code ?? 1, signal);
+  throw new ExecFailed(command, code ?? codeOf(signal), signal);
+}
+
+/** Waits for the command's end, whatever this process is told: a sandbox that went first would leave it without one. */
+async function ended(
+  child: ChildProcess,
+): Promise<readonly [number | null, NodeJS.Signals | null]> {
+  const pass = (signal: NodeJS.Signals) => void child.kill(signal);
+  // A terminal tells both of Ctrl-C.
+  const stay = () => {};
+  process.on('SIGTERM', pass).on('SIGHUP', pass).on('SIGINT', stay);
+  try {
+    const [code, signal] = await once(child, 'exit');
+    return [code, signal];
+  } finally {
+    process.off('SIGTERM', pass).off('SIGHUP', pass).off('SIGINT', stay);
+  }
+}
+
+/** As a shell says it. */
+function codeOf(signal: NodeJS.Signals | null): number {
+  return signal === null ? 1 : 128 + constants.signals[signal];
 }
 
 /** What the gateway would have liked to say about the last calls: a signature that did not fit, a field it ignored. */
