@@ -205,3 +205,21 @@ describe('a turn', () => {
     expect([rateLimit.asked, asked()]).toEqual([[], []]);
   });
 });
+
+it('gives a transport a request whose copy still ends', async () => {
+  const copies: TransportRequest[] = [];
+  const keeps: Act = (request) => {
+    copies.push({ ...request });
+    return rows()(request);
+  };
+  const { qf } = scriptedClient([keeps]);
+  await qf.payments.retrieve({ out_trade_no: 'order-1', txdtm: '2026-01-15 10:30:34' });
+  expect(copies[0]).toEqual({
+    method: 'POST',
+    url: expect.stringContaining('/trade/v1/query'),
+    headers: expect.objectContaining({ accept: 'application/json' }),
+    body: expect.stringContaining('out_trade_no=order-1'),
+    onEnd: expect.any(Function),
+    signal: expect.any(AbortSignal),
+  });
+});

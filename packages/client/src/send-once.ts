@@ -58,7 +58,7 @@ export async function sendOnce<Reply extends Coded>(
   const limit = Math.min(session.timeout, timeLeft(operation, session));
   try {
     const reply = await deadline.step(limit, (end) =>
-      settings.transport.send(transportRequest(request, end)),
+      settings.transport.send(new EndingRequest(request, end)),
     );
     if (reply.status === 429 && isRefusal(operation, reply)) {
       return rateLimited(retryAfterOf(reply, settings.clock));
@@ -71,23 +71,33 @@ export async function sendOnce<Reply extends Coded>(
 }
 
 /** The request with its end; a signal is made only for a transport that reads it. */
-function transportRequest(
-  { method, url, headers, body }: SignedRequest,
-  end: StepEnd,
-): TransportRequest {
-  const request = { method, url, headers, body, onEnd: end.onEnd, [END]: end };
-  return Object.defineProperty(request, 'signal', SIGNAL) as typeof request & TransportRequest;
+class EndingRequest implements TransportRequest {
+  readonly method: TransportRequest['method'];
+  readonly url: string;
+  readonly headers: TransportRequest['headers'];
+  readonly body: string | undefined;
+  readonly onEnd: StepEnd['onEnd'];
+  declare readonly signal: AbortSignal;
+  readonly #end: StepEnd;
+
+  constructor({ method, url, headers, body }: SignedRequest, end: StepEnd) {
+    this.method = method;
+    this.url = url;
+    this.headers = headers;
+    this.body = body;
+    this.onEnd = end.onEnd;
+    this.#end = end;
+    Object.defineProperty(this, 'signal', EndingRequest.#signal);
+  }
+
+  /** Its own, so that a copy of the request has it; one function for all, because V8 makes hash tables of objects else. */
+  static readonly #signal = {
+    enumerable: true,
+    get(this: EndingRequest) {
+      return this.#end.signal;
+    },
+  };
 }
-
-const END = Symbol('end');
-
-/** Shared: V8 keeps objects with an accessor of their own as hash tables, which are slow to make and to read. */
-const SIGNAL = {
-  enumerable: true,
-  get(this: { readonly [END]: StepEnd }) {
-    return this[END].signal;
-  },
-};
 
 /** Milliseconds for attempts; a change leaves the settling query its share. */
 export function timeLeft(

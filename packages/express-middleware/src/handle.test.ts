@@ -59,6 +59,24 @@ describe('a handler', () => {
     expect(merchant.middleware.counts()).toEqual({ handler_timeout: 1, busy: 1 });
   });
 
+  it('has all of its context in a copy of it, the signal too', async () => {
+    const copies: unknown[] = [];
+    const merchant = await openMerchant({
+      onPayment: (_event, context) => copies.push({ ...context }),
+    });
+    expect(await merchant.deliver(gateway.payment())).toBe('200 SUCCESS');
+    expect(copies).toEqual([
+      {
+        tx: undefined,
+        key: expect.stringMatching(/^[0-9a-f]{64}$/),
+        account: 'default',
+        late: false,
+        fence: undefined,
+        signal: expect.any(AbortSignal),
+      },
+    ]);
+  });
+
   it('that ends after its time is remembered', async () => {
     const clock = manualClock();
     const { open, opened } = gate();

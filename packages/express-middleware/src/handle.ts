@@ -59,7 +59,7 @@ export function handle<Tx>(handling: Handling<Tx>): Promise<Handled> {
       giveUpAfter(limits.handler, 'handler_timeout');
       phase = 'handling';
       try {
-        await handling.handler(handling.event, context(handling, grant, stop));
+        await handling.handler(handling.event, new Context(handling, grant, stop));
         phase = 'handled';
       } catch (error) {
         phase = 'threw';
@@ -88,20 +88,32 @@ export function handle<Tx>(handling: Handling<Tx>): Promise<Handled> {
   });
 }
 
-function context<Tx>(
-  { record, late }: Handling<Tx>,
-  { tx, fence }: Grant<Tx>,
-  stop: Stop,
-): HandlerContext<Tx> {
-  return {
-    tx,
-    key: record.key,
-    account: record.account,
-    get signal() {
-      return stop.signal;
+/** What a handler gets; a signal is made only for one that reads it. */
+class Context<Tx> implements HandlerContext<Tx> {
+  readonly tx: Tx;
+  readonly key: string;
+  readonly account: string;
+  readonly late: boolean;
+  readonly fence: number | undefined;
+  declare readonly signal: AbortSignal;
+  readonly #stop: Stop;
+
+  constructor({ record, late }: Handling<Tx>, { tx, fence }: Grant<Tx>, stop: Stop) {
+    this.tx = tx;
+    this.key = record.key;
+    this.account = record.account;
+    this.late = late;
+    this.fence = fence;
+    this.#stop = stop;
+    Object.defineProperty(this, 'signal', Context.#signal);
+  }
+
+  /** Its own, so that a copy of the context has it; one function for all, because V8 makes hash tables of objects else. */
+  static readonly #signal = {
+    enumerable: true,
+    get(this: Context<unknown>) {
+      return this.#stop.signal;
     },
-    late,
-    fence,
   };
 }
 
