@@ -66,7 +66,7 @@ describe('a number that is used', () => {
     const { qf, asked } = scriptedClient([used, rows()]);
     expect(await qf.payments.create({ ...order, txdtm: '2026-01-10 12:00:00' })).toMatchObject({
       status: 'unknown',
-      reason: 'not_found',
+      reason: 'ambiguous_code',
       respcd: '2011',
       txdtm: '2026-01-10 12:00:00',
     });

@@ -43,8 +43,8 @@ const ALREADY_PAID = '1260';
 
 /**
  * What the gateway's rows say of an order that is in doubt. A number that the gateway says it knows
- * may be filed in another month than this call's `txdtm` tells; one that it says is paid has not failed,
- * whatever row is found of it.
+ * may be filed in another month than this call's `txdtm` tells, and that no row is found of it is no
+ * sign that nobody can pay it; one that it says is paid has not failed, whatever row is found of it.
  */
 export async function settlePayment(
   doubt: Doubt,
@@ -58,9 +58,14 @@ export async function settlePayment(
     () => queryPayment(expected, session, { everywhere }),
     (left) => unknownPayment(expected, left),
   );
+  if (!contradicts(payment, doubt)) return payment;
   const { raw, httpStatus } = payment;
   const { respcd } = doubt;
-  return respcd === ALREADY_PAID && payment.status === 'failed'
-    ? unknownPayment(payment, { reason: 'ambiguous_code', respcd, raw, httpStatus })
-    : payment;
+  return unknownPayment(payment, { reason: 'ambiguous_code', respcd, raw, httpStatus });
+}
+
+/** Whether what the rows say cannot be, after what the gateway said of the number. */
+function contradicts(payment: Payment, { isKnown, respcd }: Doubt): boolean {
+  if (payment.status === 'failed') return respcd === ALREADY_PAID;
+  return isKnown === true && payment.status === 'unknown' && payment.reason === 'not_found';
 }
