@@ -13,7 +13,7 @@ import { rejectedError } from './rejected-error.ts';
 import type { Session } from './session.ts';
 import { type Doubt, doubtAbout, settle } from './settle.ts';
 
-/** Between the two queries for a number that is said to be used: its row may only be late. */
+/** Between the two queries after an already-done code: the row may only be late. */
 const APART = 3_000;
 
 /** Codes that speak of the number, not of the payment: a row must be somewhere. */
@@ -52,9 +52,10 @@ function settleRefund(doubt: Doubt, expected: ExpectedRefund, session: Session):
 }
 
 /**
- * After an already-done code the refund is what its own row says. Without a row, a payment that has
- * nothing left was not refunded by this number; a number that is said to be used must have a row
- * somewhere, so it is asked for again, and then what became of it stays open, for a person to find out.
+ * After an already-done code the refund is what its own row says, which is asked for again where there is
+ * none. Without a row, a payment that has nothing left was not refunded by this number; a number that
+ * is said to be used must have a row somewhere, so that what became of it stays open, for a person to
+ * find out.
  */
 async function adopted(
   { respcd, respmsg }: Settle,
@@ -63,8 +64,9 @@ async function adopted(
   session: Session,
 ): Promise<Refund> {
   if (!isAbsent(outcome)) return outcome;
-  if (NUMBER_IS_USED.has(respcd)) return askedAgain(outcome, expected, session);
-  const { cause: _, ...facts } = outcome;
+  const later = await askedAgain(outcome, expected, session);
+  if (!isAbsent(later) || NUMBER_IS_USED.has(respcd)) return later;
+  const { cause: _, ...facts } = later;
   const said = shown({ respcd, respmsg }, session);
   return { ...facts, status: 'failed', final: true, reason: 'nothing_left', ...said };
 }

@@ -62,9 +62,16 @@ describe('refunds.create', () => {
   });
 
   it('failed when the order is refunded already and this refund has no row', async () => {
+    const clock = new ManualClock();
+    const patient = qf.withOptions({ clock, timeout: 20_000, totalTimeout: 45_000 });
     gateway.plan('refund', fault.refuses({ respcd: '1262', resperr: 'already refunded' }));
-    const outcome = await qf.refunds.create(refund());
-    expect(outcome).toMatchObject({ status: 'failed', reason: 'nothing_left', respcd: '1262' });
+    const outcome = patient.refunds.create(refund());
+    await clock.advanceTo(outcome, 3_000);
+    expect(await outcome).toMatchObject({
+      status: 'failed',
+      reason: 'nothing_left',
+      respcd: '1262',
+    });
   });
 
   it('asks twice, seconds apart, for a used number, and never calls a refund without a row failed', async () => {
