@@ -93,7 +93,7 @@ function gatewayParts(rooms: Rooms): GatewayParts {
     publicUrl: () => rooms.url,
     notifyNow: async (syssn) => {
       const [notification] = engine.state().notificationsOf(syssn);
-      if (notification !== undefined) await notifier.resend(notification.id);
+      if (notification !== undefined) await notifier.deliverNow(notification.id);
     },
   };
 }

@@ -281,6 +281,15 @@ describe('magic amounts', () => {
     expect(await answer).toBe('0000');
   });
 
+  it('60310 notifies once although time passes by itself', async () => {
+    await using sandbox = await open({ clock: 'real', notifyUrl: receiver.url });
+    await outcome(sandbox, '60310');
+    expect(sandbox.notifications.of('M-60310')).toMatchObject([
+      { status: 'acknowledged', attempts: [{ number: 1, due: expect.any(Number) }] },
+    ]);
+    expect(receiver.bodies).toHaveLength(1);
+  });
+
   it.each(['61001', '61002', '61003', '61005', '61006', '61007', '61009', '61010'])(
     '%s does it, and the answer goes wrong',
     async (txamt) => {

@@ -14,6 +14,8 @@ import { type Delivery, judge } from './verdict.ts';
 export interface Notifier {
   /** Delivers once more, now, whatever the ladder says; resolves with what came of it. */
   resend(id: string, how?: Resend): Promise<QueuedNotification | undefined>;
+  /** Makes the ladder's next delivery now instead of when it is due; resolves when it has finished. */
+  deliverNow(id: string): Promise<void>;
   /** Stops; an attempt under way is cut off and will be repeated after a restart. */
   close(): void;
 }
@@ -67,6 +69,11 @@ class LadderNotifier implements Notifier {
   async resend(id: string, resend: Resend = {}): Promise<QueuedNotification | undefined> {
     await this.#attempt(id, { resend });
     return this.#find(id);
+  }
+
+  async deliverNow(id: string): Promise<void> {
+    this.#planned.get(id)?.();
+    await this.#climb(id, { due: this.#parts.engine.clock.now() });
   }
 
   close(): void {
