@@ -246,6 +246,13 @@ describe('429', () => {
     expect(retryAfter).toBeLessThanOrEqual(3_600_000);
   });
 
+  it('may name a moment of a clock that is hours away from ours', async () => {
+    const [now, later] = [5, 6].map((hours) => Date.now() + hours * 3_600_000);
+    const moment = (ms = 0) => new Date(ms).toUTCString();
+    const headers = { 'Retry-After': moment(later), Date: moment(now) };
+    expect(await slowed(headers)).toMatchObject({ retryAfter: 3_600_000 });
+  });
+
   it('may name a moment that has passed, or nothing that is a time', async () => {
     const past = new Date(Date.now() - 3_600_000).toUTCString();
     expect(await slowed({ 'Retry-After': past })).toMatchObject({ retryAfter: 0, attempts: 3 });
