@@ -55,6 +55,18 @@ describe('the hosted checkout', () => {
     expect(sandbox.transactions.list()).toEqual([]);
   });
 
+  it.each([
+    [{}, 400],
+    [{ mchntid: 'M2' }, 400],
+    [{ mchntid: 'M1' }, 200],
+  ])('wants one of the shops that were issued: %j', async (shop, status) => {
+    const { appCode, clientKey } = sandbox.credentials;
+    sandbox.merchants.save({ appCode, clientKey, mchids: ['M1'] });
+    const opened = await post('open', { parameters: parametersOf(shop) });
+    expect(opened.status).toBe(status);
+    if (status === 400) expect(opened.json).toMatchObject({ respcd: '1104' });
+  });
+
   it('makes the order only when the shopper has chosen', async () => {
     const { json } = await post('pay', { parameters: parametersOf(), pay_type: '802801' });
     const { token } = sandbox.transactions.list()[0] ?? {};

@@ -1,6 +1,7 @@
 import { type ReceivedCheckout, readWireRequest, receivedCheckout } from '@qf/protocol';
 import { readSignType, verifyFields } from '@qf/signing';
 import { explainMismatch } from '@qf/signing/explain';
+import { isIssued } from '../gateway/store-policy.ts';
 import type { Merchant, MerchantBook } from '../merchants.ts';
 
 /** A checkout address that can be believed, or why not. */
@@ -20,6 +21,9 @@ export function readCheckstand(text: string, merchants: MerchantBook): Checkstan
   fields.delete('sign');
   const mistake = signatureProblem(fields, sign, merchant);
   if (mistake !== undefined) return refused('1108', mistake);
+  if (!isIssued(merchant, fields.get('mchntid'))) {
+    return refused('1104', 'mchntid: expected one that was issued');
+  }
   const reading = readWireRequest(receivedCheckout, fields);
   if (reading.ok) return { ok: true, merchant, request: reading.request };
   const [issue] = reading.issues;

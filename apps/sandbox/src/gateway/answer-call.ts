@@ -9,7 +9,7 @@ import { SandboxError } from '../sandbox-error.ts';
 import type { Answer, Call, Handler } from './call.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { send, signatureOf, verdict, type WireReply, wireReply } from './signed-reply.ts';
-import { refusedByStore } from './store-policy.ts';
+import { isOwn, refusedByStore } from './store-policy.ts';
 
 /** What answering a call needs besides the call. */
 export interface AnsweringParts {
@@ -40,6 +40,7 @@ export async function answerCall(
   if (steering instanceof SandboxError) return plain(refusal('1104', steering.message));
   const refused = refusedByStore(call);
   if (refused !== undefined) return plain(refusal(refused.respcd, refused.respmsg));
+  if (isAnotherShops(operation, call)) return plain(refusal('1268', 'the order does not exist'));
   if (steering?.phase === 'before') {
     return { ...refusal('1100', 'nothing was done'), status: 200, steering };
   }
@@ -47,6 +48,18 @@ export async function answerCall(
   const answer = await handler(script === undefined ? call : { ...call, script });
   await overtake(script, answer, call, parts);
   return { ...answer, status: 200, steering };
+}
+
+/** Whether a call is about an order of another shop of the same agent; a query finds nothing of it by itself. */
+function isAnotherShops(operation: string, call: Call): boolean {
+  if (operation === 'payment' || operation === 'query') return false;
+  const { fields, engine, merchant } = call;
+  const syssn = fields.get('syssn');
+  const row =
+    syssn === undefined
+      ? engine.state().findByNumber(fields.get('out_trade_no') ?? '', merchant.app_code)
+      : engine.state().findBySyssn(syssn);
+  return row !== undefined && !isOwn(row, call);
 }
 
 function steeringOf(operation: string, call: Call & { request: Request }, parts: SteeringParts) {

@@ -315,6 +315,44 @@ describe('authentication', () => {
   });
 });
 
+describe('the shops of an agent', () => {
+  const ours = { mchid: 'M0001' };
+  const theirs = { mchid: 'M0002' };
+
+  beforeEach(() => {
+    const { appCode, clientKey: secret } = sandbox.credentials;
+    sandbox.merchants.save({ appCode, clientKey: secret, mchids: ['M0001', 'M0002'] });
+  });
+
+  it('see their own orders only', async () => {
+    await gateway.pay({ out_trade_no: 'SHOP-1', ...ours });
+    const rows = async (fields: object) => (await gateway.call('query', fields)).reply['data'];
+    expect(await rows({ out_trade_no: 'SHOP-1', ...ours })).toHaveLength(1);
+    expect(await rows({ out_trade_no: 'SHOP-1', ...theirs })).toEqual([]);
+    expect(await rows(theirs)).toEqual([]);
+  });
+
+  it('refund, close and reverse their own orders only', async () => {
+    const { syssn } = await gateway.pay({ out_trade_no: 'SHOP-1', ...ours });
+    const order = { txamt: '1000', txdtm: ORDER.txdtm };
+    for (const call of ['close', 'reversal']) {
+      expect(await codeOf(call, { out_trade_no: 'SHOP-1', ...order, ...theirs })).toBe('1268');
+      expect(await codeOf(call, { syssn, ...order, ...theirs })).toBe('1268');
+    }
+    await sandbox.wallet.approve('SHOP-1');
+    const refund = { syssn, out_trade_no: 'SHOP-1-R', ...order };
+    expect(await codeOf('refund', { ...refund, ...theirs })).toBe('1268');
+    expect(await codeOf('refund', { ...refund, ...ours })).toBe('0000');
+    const { reply } = await gateway.call('query', { out_trade_no: 'SHOP-1-R', ...ours });
+    expect(reply['data']).toMatchObject([{ order_type: 'refund', respcd: '0000' }]);
+  });
+
+  it('share the numbers of their agent', async () => {
+    await gateway.pay({ out_trade_no: 'SHOP-1', ...ours });
+    expect(await codeOf('payment', { ...ORDER, out_trade_no: 'SHOP-1', ...theirs })).toBe('2011');
+  });
+});
+
 describe('query', () => {
   it('shows every field of a row as text', async () => {
     await paid('Q-1');

@@ -3,6 +3,7 @@ import type { State, Transaction } from '../engine.ts';
 import { type Answer, type Call, readCall } from './call.ts';
 import { rowOf } from './row.ts';
 import { verdict } from './signed-reply.ts';
+import { isOwn } from './store-policy.ts';
 
 /** Page size when the request names none. */
 const DEFAULT_PAGE_SIZE = 10;
@@ -24,7 +25,7 @@ export async function query(call: Call): Promise<Answer> {
   const range = rangeOf(request, call);
   const now = call.engine.clock.now();
   const rows = candidates(call.engine.state(), request, call.merchant.app_code)
-    .filter((row) => row.app_code === call.merchant.app_code)
+    .filter((row) => isOwn(row, call))
     .filter((row) => isAsked(row, request) && isWithin(row, range) && hasAppeared(row, now))
     .sort(newestFirst)
     .slice((page - 1) * page_size, page * page_size)
