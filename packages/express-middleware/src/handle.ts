@@ -1,4 +1,5 @@
 import type { Notification } from '@qf/protocol';
+import { assertExecuted } from './assert-executed.ts';
 import type { Clock } from './clock.ts';
 import type { Handler, HandlerContext } from './event-route.ts';
 import type { Grant, Inbox, InboxRecord, Settled } from './inbox.ts';
@@ -59,7 +60,7 @@ export function handle<Tx>(handling: Handling<Tx>): Promise<Handled> {
       giveUpAfter(limits.handler, 'handler_timeout');
       phase = 'handling';
       try {
-        await handling.handler(handling.event, new Context(handling, grant, stop));
+        assertExecuted(await handling.handler(handling.event, new Context(handling, grant, stop)));
         phase = 'handled';
       } catch (error) {
         phase = 'threw';

@@ -10,7 +10,8 @@ export type MiddlewareErrorCode =
   | 'ERR_QF_INBOX_SCHEMA'
   | 'ERR_QF_INBOX_EVICTION'
   | 'ERR_QF_TRANSACTION_ENDED'
-  | 'ERR_QF_LEASE_LOST';
+  | 'ERR_QF_LEASE_LOST'
+  | 'ERR_QF_NOT_EXECUTED';
 
 /** Every error of this package: a stable `code` for programs, a sentence with the fix for people. Never holds a key. */
 export class MiddlewareError extends Error {

@@ -63,6 +63,16 @@ it('hands over the event with all that was kept', async () => {
   ]);
 });
 
+it('has done nothing with a query that its handler has only built', async () => {
+  const { clock, merchant, end, work } = await working(queue(KEPT), () => ({ execute() {} }));
+  await clock.someoneWaits();
+  end.abort();
+  await work;
+  expect(merchant.problems).toMatchObject([
+    { kind: 'handler_failed', error: { code: 'ERR_QF_NOT_EXECUTED' } },
+  ]);
+});
+
 it('takes one after the other, and looks again after a second when there is none', async () => {
   let looks = 0;
   const inbox = queue(KEPT, KEPT);

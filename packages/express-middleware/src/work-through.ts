@@ -1,4 +1,5 @@
 import { type Notification, parseNotification } from '@qf/protocol';
+import { assertExecuted } from './assert-executed.ts';
 import { type Clock, pause } from './clock.ts';
 import type { DeferringInbox, KeptEvent } from './deferring-inbox.ts';
 import { type Handlers, handlerFor } from './event-route.ts';
@@ -79,7 +80,8 @@ async function handled<Tx>(
   if (handler === undefined) {
     throw new MiddlewareError('ERR_QF_OPTIONS', `There is no handler for ${event.type} any more.`);
   }
-  await handler(event, { tx: grant.tx, key, account, signal, late, fence: grant.fence });
+  const context = { tx: grant.tx, key, account, signal, late, fence: grant.fence };
+  assertExecuted(await handler(event, context));
 }
 
 function tooLong(ms: number): MiddlewareError {
