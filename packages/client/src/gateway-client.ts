@@ -57,7 +57,9 @@ export class GatewayClient {
    * for await (const difference of qf.reconcile({ start_time, end_time, local: orders })) report(difference);
    */
   reconcile(query: ReconcileQuery, options?: CallOptions): AsyncIterable<Discrepancy> {
-    return reconcile(this, query, options);
+    const { payments, refunds, transactions } = this;
+    const { clock } = this.#context.settings;
+    return reconcile({ payments, refunds, transactions, clock }, query, options);
   }
 
   /**

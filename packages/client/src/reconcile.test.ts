@@ -4,6 +4,7 @@ import type { Discrepancy, LocalEntry } from './reconcile.ts';
 import { type HostileGateway, openHostileGateway } from './testing/hostile-gateway.ts';
 import type { LedgerRow } from './testing/ledger.ts';
 import { openClient } from './testing/open-client.ts';
+import { rows, scriptedClient } from './testing/scripted-client.ts';
 
 let gateway: HostileGateway;
 let qf: QFPayClient;
@@ -96,6 +97,16 @@ describe('qf.reconcile', () => {
       { type: 'status', out_trade_no: 'c', gateway: { status: 'refunded' } },
     ]);
     expect(gateway.requests.map(({ fields }) => fields['out_trade_no'])).not.toContain('c');
+  });
+
+  it('asks for a number in its turn, although that takes longer than a call may', async () => {
+    const client = scriptedClient([rows()], { rateLimit: { perMinute: 1 } });
+    const local = [paid('a', { txdtm: '2026-03-10 10:00:00' })];
+    const comparing = client.qf.reconcile({ ...day, local })[Symbol.asyncIterator]();
+    const first = comparing.next();
+    await client.clock.advanceTo(first, 200_000);
+    expect(await first).toMatchObject({ value: { type: 'missing_at_gateway' } });
+    expect(client.clock.monotonic()).toBeGreaterThanOrEqual(60_000);
   });
 
   it('tells other amounts, currencies and states', async () => {

@@ -9,6 +9,8 @@ import {
 } from '@qf/protocol';
 import { valid } from './checked-fields.ts';
 import type { CallOptions } from './client-options.ts';
+import type { Clock } from './clock.ts';
+import { inTurn } from './in-turn.ts';
 import { currency, given, minorUnits, refuse, time } from './payment-ref.ts';
 import type { Payments } from './payments.ts';
 import { QFPayError } from './qfpay-error.ts';
@@ -74,6 +76,7 @@ interface Books {
   readonly payments: Payments;
   readonly refunds: Refunds;
   readonly transactions: Transactions;
+  readonly clock: Clock;
 }
 
 /**
@@ -211,13 +214,12 @@ function believed({ status }: Entry): string {
 }
 
 async function retrieved(
-  { payments, refunds }: Books,
+  { payments, refunds, clock }: Books,
   { out_trade_no, kind, txdtm }: Entry,
   options: CallOptions | undefined,
 ): Promise<Truth> {
-  return kind === 'refund'
-    ? refunds.retrieve({ out_trade_no, txdtm }, options)
-    : payments.retrieve({ out_trade_no, txdtm }, options);
+  const resource = kind === 'refund' ? refunds : payments;
+  return inTurn<Truth>(clock, () => resource.retrieve({ out_trade_no, txdtm }, options));
 }
 
 function* differences(entry: Entry, gateway: Truth): Generator<Discrepancy> {

@@ -3,6 +3,7 @@ import { checkOptions, type OptionRules } from './check-options.ts';
 import { valid } from './checked-fields.ts';
 import type { CallOptions } from './client-options.ts';
 import { hideSecrets } from './hide-secrets.ts';
+import { inTurn } from './in-turn.ts';
 import { AnswerError, QFPayError } from './qfpay-error.ts';
 import { type Page, type PageQuery, PageTurn, queryPage } from './query-page.ts';
 import { type CallContext, runCall } from './run-call.ts';
@@ -87,11 +88,13 @@ export class TransactionList implements AsyncIterable<Row> {
 
   #page(query: PageQuery, page: number): Promise<Page> {
     const subject = { method: 'transactions.list' };
-    return runCall(this.#context, subject, this.#options, async (session) => {
-      const answer = await queryPage(query, page, session);
-      if (answer.isAnswered) return answer;
-      throw unusable(answer, `the list with ${answer.reply.respcd}, which says nothing`);
-    });
+    const ask = () =>
+      runCall(this.#context, subject, this.#options, async (session) => {
+        const answer = await queryPage(query, page, session);
+        if (answer.isAnswered) return answer;
+        throw unusable(answer, `the list with ${answer.reply.respcd}, which says nothing`);
+      });
+    return inTurn(this.#context.settings.clock, ask);
   }
 }
 

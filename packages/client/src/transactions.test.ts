@@ -3,6 +3,8 @@ import type { QFPayClient } from './qfpay-client.ts';
 import * as fault from './testing/faults.ts';
 import { type HostileGateway, openHostileGateway } from './testing/hostile-gateway.ts';
 import { openClient } from './testing/open-client.ts';
+import { rows, scriptedClient } from './testing/scripted-client.ts';
+import type { Act } from './testing/scripted-transport.ts';
 
 let gateway: HostileGateway;
 let qf: QFPayClient;
@@ -188,6 +190,36 @@ describe('transactions.list', () => {
       pay_type: '801514,801101',
       respcd: '0000',
     });
+  });
+
+  const march = { start_time: '2026-03-01 00:00:00', end_time: '2026-03-10 00:00:00' };
+
+  it('waits where it has used the rate limit up by itself', async () => {
+    let page = 0;
+    const pages: Act = (request) => {
+      page += 1;
+      const data = Array.from({ length: 100 }, (_, index) => ({ syssn: `${page}-${index}` }));
+      return rows(...(page === 5 ? [] : data))(request);
+    };
+    const { qf: fast, clock } = scriptedClient([pages], { rateLimit: { perMinute: 2 } });
+    const list = fast.transactions.list(march).toArray({ limit: 1_000 });
+    await clock.advanceTo(list, 200_000);
+    expect(await list).toHaveLength(400);
+    expect(clock.monotonic()).toBeGreaterThanOrEqual(120_000);
+  });
+
+  it('ends when its turn does not come within a minute', async () => {
+    const rateLimit = { acquire: () => new Promise<void>(() => {}) };
+    const { qf: stuck, asked, clock } = scriptedClient([rows()], { rateLimit });
+    const error = stuck.transactions.list(march).toArray({ limit: 1 });
+    const ended = expect(error).rejects.toMatchObject({
+      code: 'ERR_QF_TIMEOUT',
+      requestSent: 'no',
+    });
+    await clock.advanceTo(error, 200_000);
+    await ended;
+    expect(clock.monotonic()).toBe(90_000);
+    expect(asked()).toHaveLength(0);
   });
 
   it('retries a page, and throws when it cannot be read', async () => {
