@@ -315,6 +315,15 @@ describe('authentication', () => {
   });
 });
 
+describe('a payment without a currency', () => {
+  it('is taken as one in HKD, as of old, with a hint that production may not', async () => {
+    const { txcurrcd, ...order } = ORDER;
+    const { reply, headers } = await gateway.call('payment', { ...order, out_trade_no: 'OLD-1' });
+    expect(reply).toMatchObject({ respcd: '0000', txcurrcd });
+    expect(headers.get('x-sandbox-hint')).toContain('txcurrcd: none was sent');
+  });
+});
+
 describe('the shops of an agent', () => {
   const ours = { mchid: 'M0001' };
   const theirs = { mchid: 'M0002' };

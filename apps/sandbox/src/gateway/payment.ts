@@ -15,6 +15,7 @@ export async function payment(call: Call): Promise<Answer> {
   }
   const reading = readCall(paymentOperation, call);
   if (!reading.ok) return refused(call, reading);
+  const hints = [...reading.hints, ...withoutCurrency(call)];
   const result = await call.engine.execute({
     ...commandOf({ ...reading.request }),
     app_code: call.merchant.app_code,
@@ -23,11 +24,17 @@ export async function payment(call: Call): Promise<Answer> {
   const { transaction } = result;
   if (transaction?.kind !== 'payment') {
     if (result.ok) throw new Error('A payment was accepted and is gone.');
-    return { ...refused(call, result), hints: reading.hints };
+    return { ...refused(call, result), hints };
   }
   const said = result.ok ? verdict('0000') : verdict(result.respcd, result.respmsg);
   const reply = { ...createdReply(transaction, call.publicUrl), ...said };
-  return { reply, hints: reading.hints, syssn: transaction.syssn };
+  return { reply, hints, syssn: transaction.syssn };
+}
+
+/** Programs of 2017 to 2019 send none; the current documents demand one. */
+function withoutCurrency({ fields }: Call): readonly string[] {
+  if (fields.get('txcurrcd')) return [];
+  return ['txcurrcd: none was sent, HKD is taken; the current documents demand one'];
 }
 
 /** Why this pay type cannot be had through this call, if it cannot: a store that lacks it hears "filter error". */
