@@ -33,6 +33,8 @@ describe('a payment', () => {
   });
 
   it.each([
+    ['out_trade_no', 'o-1,o-2'],
+    ['syssn', '1,2'],
     ['txcurrcd', 'hkd'],
     ['txcurrcd', 'HKD '],
     ['txcurrcd', 5],
@@ -77,6 +79,7 @@ describe('a refund', () => {
   });
 
   it.each([
+    ['out_trade_no', 'r-1,r-2'],
     ['orig_syssn', 5],
     ['orig_syssn', '1,2'],
     ['orig_syssn', ' 1'],

@@ -40,12 +40,23 @@ export function paymentRef(ref: PaymentRef): Expected {
     const syssn = given(ref.syssn);
     const mchid = given(ref.mchid);
     readRequest(queryOperation, { out_trade_no, syssn, mchid });
+    assertOne('out_trade_no', out_trade_no);
+    assertOne('syssn', syssn);
     assertValidity(given(ref.expired_time));
     const txdtm = time(ref.txdtm);
     const txamt = minorUnits(ref.txamt);
     const txcurrcd = currency(ref.txcurrcd);
     return { out_trade_no: out_trade_no ?? '', syssn, txdtm, txamt, txcurrcd, mchid };
   });
+}
+
+/**
+ * A query takes several numbers, separated by commas; a reference is about one.
+ *
+ * @throws ProtocolError for several
+ */
+export function assertOne(field: string, numbers: string | undefined): void {
+  if (numbers?.includes(',') === true) refuse(field, 'one number', numbers);
 }
 
 /** What a caller gave, if it is anything. */

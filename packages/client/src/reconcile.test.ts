@@ -183,6 +183,7 @@ describe('qf.reconcile', () => {
 
   it.each([
     ['out_trade_no', ''],
+    ['out_trade_no', 'a,b'],
     ['txamt', '100'],
     ['txamt', null],
     ['status', 'PAID'],

@@ -11,7 +11,7 @@ import { valid } from './checked-fields.ts';
 import type { CallOptions } from './client-options.ts';
 import type { Clock } from './clock.ts';
 import { inTurn } from './in-turn.ts';
-import { currency, given, minorUnits, refuse, time } from './payment-ref.ts';
+import { assertOne, currency, given, minorUnits, refuse, time } from './payment-ref.ts';
 import type { Payments } from './payments.ts';
 import { QFPayError } from './qfpay-error.ts';
 import type { Refunds } from './refunds.ts';
@@ -152,6 +152,7 @@ function checkedEntry(local: LocalEntry): Entry {
   const kind = given(local.kind) ?? 'payment';
   if (given(out_trade_no) === undefined) refuse('out_trade_no', 'your number', out_trade_no);
   readRequest(queryOperation, { out_trade_no });
+  assertOne('out_trade_no', out_trade_no);
   if (kind !== 'payment' && kind !== 'refund') refuse('kind', 'payment or refund', kind);
   if (!STATES.has(status)) refuse('status', `one of ${[...STATES].join(', ')}`, status);
   const txamt = minorUnits(local.txamt) ?? refuse('txamt', 'minor units, a whole number', null);

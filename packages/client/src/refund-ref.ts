@@ -1,6 +1,6 @@
 import { type ExpectedRefund, queryOperation, readRequest } from '@qf/protocol';
 import { valid } from './checked-fields.ts';
-import { given, minorUnits, refuse, time } from './payment-ref.ts';
+import { assertOne, given, minorUnits, refuse, time } from './payment-ref.ts';
 
 /**
  * Which refund, by its own number. A refund's outcome or your own row will do; null or "" is absent.
@@ -29,6 +29,7 @@ export function refundRef(ref: RefundRef): ExpectedRefund {
     const orig_syssn = given(ref.orig_syssn);
     const mchid = given(ref.mchid);
     readRequest(queryOperation, { out_trade_no, mchid });
+    assertOne('out_trade_no', out_trade_no);
     if (orig_syssn !== undefined) assertNumber(orig_syssn);
     const txdtm = time(ref.txdtm);
     const txamt = minorUnits(ref.txamt);
