@@ -26,7 +26,7 @@ export interface Expected {
    */
   readonly mchid?: string | null | undefined;
   /** The order was closed or written off: the handler is told that the payment is `late`. */
-  readonly closed?: boolean | undefined;
+  readonly closed?: boolean | null | undefined;
 }
 
 /** For whom a notification came. */
@@ -74,11 +74,12 @@ export function mismatch(
   return undefined;
 }
 
-function assertComparable({ txamt, txcurrcd, mchid }: Expected): void {
-  const texts = [txcurrcd, mchid ?? ''];
-  if (Number.isSafeInteger(txamt) && texts.every((text) => typeof text === 'string')) return;
+function assertComparable({ txamt, txcurrcd, mchid, closed }: Expected): void {
+  const areTexts = typeof txcurrcd === 'string' && typeof (mchid ?? '') === 'string';
+  // Some databases say 1 for true, and a late payment would be handled as one in time.
+  if (Number.isSafeInteger(txamt) && areTexts && typeof (closed ?? false) === 'boolean') return;
   throw new MiddlewareError(
     'ERR_QF_EXPECTED',
-    `expect() must give txamt as an integer of minor units, txcurrcd and mchid as text. Database drivers give BIGINT and NUMERIC as text: wrap them in Number(). Received: txamt ${typeof txamt}, txcurrcd ${typeof txcurrcd}, mchid ${typeof mchid}.`,
+    `expect() must give txamt as an integer of minor units, txcurrcd and mchid as text, closed as true or false. Database drivers give BIGINT and NUMERIC as text: wrap them in Number(). Received: txamt ${typeof txamt}, txcurrcd ${typeof txcurrcd}, mchid ${typeof mchid}, closed ${typeof closed}.`,
   );
 }
