@@ -43,6 +43,18 @@ describe.runIf(hasBrowser)('the checkout (needs Chromium)', { timeout: PATIENCE 
   }, PATIENCE);
   afterAll(() => market.close(), PATIENCE);
 
+  it('shows the order that its address is about, also in a tab that showed another one', async () => {
+    const page = await market.visitor();
+    await page.goto(hosted('FIRST'));
+    await page.getByText('10.99').waitFor();
+    await page.goto(hosted('SECOND', { txamt: '2500' }));
+    await page.getByText('25.00').waitFor();
+    await page.getByRole('button', { name: 'AlipayHK' }).click();
+    await page.waitForURL(/\/pay\//);
+    expect(market.sandbox.transactions.get('FIRST')).toBeUndefined();
+    expect(market.sandbox.transactions.get('SECOND')).toMatchObject({ txamt: 2500 });
+  });
+
   it('counts down as the sandbox’s clock goes, however that is moved', async () => {
     const page = await market.visitor();
     await page.goto(await payUrl({ out_trade_no: 'COUNTDOWN' }));

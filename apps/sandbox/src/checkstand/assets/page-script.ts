@@ -8,8 +8,8 @@ const by = (id) => document.getElementById(id);
 
 async function post(path, body) {
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
-  return response.json();
+  const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) }).catch(() => undefined);
+  return response ? response.json() : { problem: 'The sandbox did not answer. Try again.' };
 }
 
 function show({ problem, redirect }) {
@@ -38,6 +38,9 @@ async function leaveAt(closesAt, failedUrl) {
   if (now >= closesAt) show(failedUrl ? { redirect: failedUrl } : { problem: '${PAGE_IS_OVER}' });
   else setTimeout(leaveAt, 1000, closesAt, failedUrl);
 }
+
+/** Another checkout in the same tab is another fragment only: the browser would go on showing this one's order. */
+addEventListener('hashchange', () => location.reload());
 
 const opened = await post('/checkstand/open', { parameters });
 show(opened);
