@@ -103,6 +103,28 @@ describeWith(POSTGRES, 'fromPostgresJs', () => {
     expect(await inbox.peek(record)).toBeUndefined();
   });
 
+  it.each(['camel', 'pascal', 'kebab'] as const)(
+    'reads its own rows whatever names the driver gives to columns (%s)',
+    async (name) => {
+      const renaming = postgres(server.url, { transform: postgres[name], onnotice: () => {} });
+      try {
+        const renamed = postgresInbox(fromPostgresJs(renaming));
+        const [done, kept] = [newRecord(), newRecord()];
+        expect(await renamed.run(done, async () => {}, limits())).toMatchObject({ state: 'done' });
+        expect(await renamed.peek(done)).toMatchObject({ state: 'duplicate' });
+        const body = new TextEncoder().encode('{}');
+        await renamed.keep(kept, { body, late: true });
+        expect(await renamed.waiting()).toEqual({ count: 1, oldest: expect.any(Number) });
+        const taken: unknown[] = [];
+        await renamed.take(async (event) => void taken.push(event), limits());
+        expect(taken).toMatchObject([{ key: kept.key, account: 'default', late: true }]);
+        expect(await renamed.waiting()).toEqual({ count: 0, oldest: undefined });
+      } finally {
+        await renaming.end();
+      }
+    },
+  );
+
   it('refuses a client whose queries it cannot guard', () => {
     const other = { unsafe: async () => [], begin: async () => {} };
     expect(() => fromPostgresJs(other)).toThrow(

@@ -185,5 +185,12 @@ function ofFile(path: string, query: LazyQuery): LazyQuery {
 
 function queryOf(target: PostgresJsQuery): SqlQuery {
   return async (text, values) =>
-    (await target.unsafe(text, values as string[])) as readonly SqlRow[];
+    (await target.unsafe(text, values as string[])).map((row) => renamed(row as SqlRow));
+}
+
+/** With `transform: postgres.pascal` and its like, names of columns come changed; those of the inbox are small letters. */
+function renamed(row: SqlRow): SqlRow {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name.toLowerCase(), value] as const),
+  );
 }

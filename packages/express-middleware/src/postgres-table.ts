@@ -122,7 +122,7 @@ export class InboxTable {
       [key],
     );
     if (row === undefined) return undefined;
-    const account = row['account'] === null ? undefined : textOf(row, 'account');
+    const account = (row['account'] ?? undefined) as string | undefined;
     const body = Buffer.from(textOf(row, 'body'), 'hex');
     return { account, body, late: row['late'] === 'true', transaction: textOf(row, 'tx') };
   }
