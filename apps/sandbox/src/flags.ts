@@ -70,6 +70,7 @@ export function readFlags(
   const given = parse(argv);
   const names = Object.keys(FLAGS) as FlagName[];
   const values = names.flatMap((name) => {
+    if (given[name] === '') throw empty(name);
     const value = given[name] ?? fromVariable(name, env[variable(name)]);
     return value === undefined ? [] : [[name, value] as const];
   });
@@ -117,6 +118,14 @@ export function unreadable(error: unknown): SandboxError {
   return new SandboxError(
     'ERR_QF_SANDBOX_OPTION',
     `${why.replace(/\.$/, '')}. See qf-sandbox --help.`,
+  );
+}
+
+/** What `--host "$HOST"` becomes where there is no such variable; an empty host would be every address of the machine. */
+function empty(name: FlagName): SandboxError {
+  return new SandboxError(
+    'ERR_QF_SANDBOX_OPTION',
+    `--${name}: expected a value. Received: nothing`,
   );
 }
 

@@ -116,6 +116,9 @@ describe('starting', () => {
     [['--rule', 't1=true'], /^rule t1: expected one of /],
     [['--config', '/nowhere.json'], /--config: expected a file with a JSON object/],
     [['--seed', '-1'], /^Option '--seed' argument is ambiguous\. See qf-sandbox --help\.$/],
+    [['--host', ''], '--host: expected a value. Received: nothing'],
+    [['--token='], '--token: expected a value. Received: nothing'],
+    [['--data', ''], '--data: expected a value. Received: nothing'],
     [['--clock'], /^Option '--clock <value>' argument missing\. See qf-sandbox --help\.$/],
     [['--colour', 'red'], /Unknown option '--colour'.*See qf-sandbox --help/],
   ])('refuses %j with one sentence', async (argv, sentence) => {

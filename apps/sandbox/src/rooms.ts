@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isIPv4 } from 'node:net';
 import { watchAutopay } from './autopay-watch.ts';
 import { LAST_MOMENT } from './clock/last-moment.ts';
 import { isPace, PACES, rateOf } from './clock/pace.ts';
@@ -163,8 +164,9 @@ function rulesOf({ rules = {}, monthRule }: SandboxOptions): Partial<Rules> {
   throw new SandboxError('ERR_QF_SANDBOX_OPTION', `rule ${problem}.`);
 }
 
-/** An empty token would let everybody in who sends one. */
-function checkTexts({ notifyUrl, token }: SandboxOptions): void {
+/** An empty host would be every address, an empty token would let everybody in who sends one. */
+function checkTexts({ host, notifyUrl, token }: SandboxOptions): void {
+  if (host === '') throw wrong('host', 'an address to listen on', 'an empty text');
   if (token === '') throw wrong('token', 'a word nobody guesses', 'an empty text');
   if (notifyUrl === undefined || isWebAddress(notifyUrl)) return;
   throw wrong('notifyUrl', 'an http or https address', notifyUrl);
@@ -202,7 +204,7 @@ function allowedHosts(options: SandboxOptions, merchants: MerchantBook): Readonl
 }
 
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }
 
 /** A job that throws is a defect of the sandbox: better a loud end than a silent gap in the ladder. */

@@ -406,6 +406,7 @@ describe('what makes no sense', () => {
     [{ now: '+012026-01-01T00:00:00Z' }, /now: expected a moment/],
     [{ rules: { t0: 'yes' } as unknown as { t0: boolean } }, /rule t0: expected false or true/],
     [{ notifyUrl: 'nonsense' }, /notifyUrl: expected an http or https address/],
+    [{ host: '' }, /host: expected an address to listen on/],
     [{ token: '' }, /token: expected a word nobody guesses/],
   ])('is refused with a sentence: %j', async (options, sentence) => {
     await expect(open(options)).rejects.toThrow(sentence);
