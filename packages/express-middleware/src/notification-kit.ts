@@ -13,7 +13,10 @@ export interface SignedNotification {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Makes signed notifications of every kind; each has a number of its own unless one is given. */
+/**
+ * Makes signed notifications of every kind; each has a number of its own unless one is given. Every kit counts from 1: empty
+ * an inbox that outlives the test, or it knows them.
+ */
 export interface NotificationKit {
   payment(fields?: NotificationFields): SignedNotification;
   /** A payment in the card form: no `status`, no `notify_type`, `order_type` instead. */

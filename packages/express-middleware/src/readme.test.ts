@@ -54,29 +54,33 @@ describe('the README', () => {
 });
 
 describeWith(POSTGRES, 'the README on PostgreSQL', () => {
-  it('writes the order with the memory of its payment', async () => {
+  it('writes every payment with the memory of it', async () => {
     const server = await startPostgres();
     const pool = new pg.Pool({ connectionString: server.url });
     pool.on('error', () => {});
     try {
       await postgresInbox(pool).migrate();
-      await pool.query(
-        "CREATE TABLE orders (id text, paid_by text); INSERT INTO orders VALUES ('A-1', NULL)",
-      );
+      await pool.query('CREATE TABLE payments (syssn text, out_trade_no text, txamt integer)');
 
       const notify = notifications({
         clientKey: clientKey(secret),
         inbox: postgresInbox(pool),
         expect: (event) => orders.get(event.out_trade_no),
-        onPayment: ({ out_trade_no, syssn }, { tx }) =>
-          tx.query('UPDATE orders SET paid_by = $2 WHERE id = $1', [out_trade_no, syssn]),
+        onPayment: ({ syssn, out_trade_no, txamt }, { tx }) =>
+          tx.query('INSERT INTO payments VALUES ($1, $2, $3)', [syssn, out_trade_no, txamt]),
       });
 
       const { deliver } = await served(express().use('/notify', notify));
-      const payment = notificationKit(clientKey(secret)).payment({ out_trade_no: 'A-1' });
-      expect(await deliver(payment)).toBe('200 SUCCESS');
-      const { rows } = await pool.query('SELECT * FROM orders');
-      expect(rows).toEqual([{ id: 'A-1', paid_by: payment.fields['syssn'] }]);
+      const kit = notificationKit(clientKey(secret));
+      const twice = [kit.payment({ out_trade_no: 'A-1' }), kit.payment({ out_trade_no: 'A-1' })];
+      for (const payment of [...twice, ...twice])
+        expect(await deliver(payment)).toBe('200 SUCCESS');
+      const { rows } = await pool.query('SELECT * FROM payments');
+      expect(rows).toEqual(
+        twice.map(({ fields }) => ({
+          ...{ syssn: fields['syssn'], out_trade_no: 'A-1', txamt: 1234 },
+        })),
+      );
     } finally {
       await pool.end();
       await server.stop();
