@@ -32,7 +32,12 @@ export function signedForm(
 export function formEncoded(pairs: readonly Pair[]): string {
   let form = '';
   for (const [name, value] of pairs) {
-    form += `&${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+    form += `&${encoded(name)}=${encoded(value)}`;
   }
   return form.slice(1);
+}
+
+/** Names, numbers and codes, which most of them are, say the same encoded. */
+function encoded(text: string): string {
+  return /^[\w.-]*$/.test(text) ? text : encodeURIComponent(text);
 }
