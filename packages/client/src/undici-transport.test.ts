@@ -113,6 +113,17 @@ describe('undiciTransport', () => {
     await dispatcher.close();
   });
 
+  it('knows at once that nothing was written when the signal fires while it loads', async () => {
+    const controller = new AbortController();
+    const sending = transport.send(request(controller.signal));
+    const told: unknown[] = [];
+    sending.catch((error: unknown) => told.push(error));
+    controller.abort('enough');
+    for (let turn = 0; turn < 10; turn += 1) await undefined;
+    expect(told).toMatchObject([{ requestSent: 'no', cause: 'enough' }]);
+    expect(gateway.requests).toHaveLength(0);
+  });
+
   it('takes a new pool when the one in hand was dropped', async () => {
     const sending = transport.send(request(new AbortController().signal));
     transport.dropConnections?.();

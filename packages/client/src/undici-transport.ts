@@ -33,8 +33,10 @@ const IDLE_LIMIT = 4_000;
  */
 export function undiciTransport(options: UndiciTransportOptions = {}): Transport {
   let pool: Promise<Pool> | undefined;
+  let loaded: Pool | undefined;
   let isClosed = false;
   const { dispatcher } = options;
+  const isFresh = options.freshConnection === true;
   const open = () => {
     pool ??= dispatcher === undefined ? ownPool(options) : Promise.resolve({ dispatcher });
     return pool;
@@ -46,16 +48,18 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
   const letGo = async () => {
     const closing = pool;
     pool = undefined;
+    loaded = undefined;
     if (dispatcher === undefined) await (await closing)?.dispatcher.close();
   };
   return {
     async send(request) {
       for (;;) {
         if (isClosed) throw closed();
+        if (loaded !== undefined) return dispatch(loaded, request, isFresh);
         const opening = open();
-        const opened = await opening.catch(refuse);
+        const opened = await unlessEnded(opening.catch(refuse), request);
         // Dropped meanwhile: what is in hand is closed already, so take its successor.
-        if (opening === pool) return dispatch(opened, request, options.freshConnection === true);
+        if (opening === pool) loaded = opened;
       }
     },
     dropConnections() {
@@ -67,6 +71,33 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
       await letGo();
     },
   };
+}
+
+/** Loading takes a while the first time: a request whose time is over meanwhile is not written. */
+function unlessEnded<Value>(opening: Promise<Value>, request: TransportRequest): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const stopListening = onEndOf(request, (cause) => {
+      reject(new TransportError(SENTENCES.no, { requestSent: 'no', cause }));
+    });
+    // At once: the exchange that follows listens in this one's place.
+    const settled = <Result>(settle: (result: Result) => void) => {
+      return (result: Result) => {
+        stopListening();
+        settle(result);
+      };
+    };
+    opening.then(settled(resolve), settled(reject));
+  });
+}
+
+/** Calls back when a request's time is over; returns the cancellation. */
+function onEndOf(request: TransportRequest, listener: (reason: unknown) => void): () => void {
+  if (request.onEnd !== undefined) return request.onEnd(listener);
+  const { signal } = request;
+  const onAbort = () => listener(signal.reason);
+  if (signal.aborted) onAbort();
+  else signal.addEventListener('abort', onAbort, { once: true });
+  return () => signal.removeEventListener('abort', onAbort);
 }
 
 function closed(): TransportError {
@@ -161,16 +192,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   /** Lets go when the request's time is over. */
   endsWith(request: TransportRequest): void {
-    const breakOff = (reason: unknown) => this.#breakOff(reason);
-    if (request.onEnd !== undefined) {
-      this.#stopListening = request.onEnd(breakOff);
-      return;
-    }
-    const { signal } = request;
-    const onAbort = () => breakOff(signal.reason);
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-    this.#stopListening = () => signal.removeEventListener('abort', onAbort);
+    this.#stopListening = onEndOf(request, (reason) => this.#breakOff(reason));
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
