@@ -24,7 +24,7 @@ afterEach(async () => {
   await sandbox.close();
 });
 
-function openShop(more: { data?: string; port?: number } = {}): Promise<Shop> {
+function openShop(more: { data?: string; port?: number; host?: string } = {}): Promise<Shop> {
   return createShop({ port: 0, gatewayUrl: sandbox.url, ...sandbox.credentials, ...more });
 }
 
@@ -232,6 +232,15 @@ describe('a shop with a data folder', () => {
     await sandbox.notifications.resend(number);
     expect((await page(number)).match(/a signed notification arrived/g)).toHaveLength(1);
   });
+});
+
+it('that listens on every address, as in a container, is paid and told of it', async () => {
+  await shop.close();
+  shop = await openShop({ host: '0.0.0.0' });
+  visitor = shopper(shop);
+  expect(shop.url).toMatch(/^http:\/\/127\.0\.0\.1:/);
+  const number = await paidOrder();
+  expect(sandbox.notifications.of(number)).toMatchObject([{ status: 'acknowledged' }]);
 });
 
 it('says in one sentence that its port is taken', async () => {

@@ -31,6 +31,11 @@ describe('Dockerfile and compose file', () => {
     expect(compose).toMatch(/QF_SANDBOX_TOKEN: \$\{QF_SANDBOX_TOKEN:\?/);
   });
 
+  it('listen where a published port can reach them, gateway and shop', () => {
+    expect(dockerfile).toMatch(/\bQF_SANDBOX_HOST=0\.0\.0\.0\b/);
+    expect(dockerfile).toMatch(/\bQF_SANDBOX_SHOP_HOST=0\.0\.0\.0\b/);
+  });
+
   it('set only variables that there are', () => {
     const known = Object.keys(FLAGS).map(
       (flag) => `QF_SANDBOX_${flag.toUpperCase().replaceAll('-', '_')}`,

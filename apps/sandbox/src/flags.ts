@@ -30,6 +30,16 @@ export const FLAGS = {
   },
   seed: { type: 'string', value: 'NUMBER', says: 'decides every number of a new journal (1)' },
   host: { type: 'string', value: 'ADDRESS', says: 'address to listen on (127.0.0.1)' },
+  'shop-host': {
+    type: 'string',
+    value: 'ADDRESS',
+    says: 'address the shop listens on (127.0.0.1); it asks nobody who they are',
+  },
+  'public-url': {
+    type: 'string',
+    value: 'URL',
+    says: 'how customers reach the pages, where that is another address',
+  },
   'notify-url': {
     type: 'string',
     value: 'URL',

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { main } from './main.ts';
+import { BUILT_IN_MERCHANT } from './merchants.ts';
 import { createSandbox, type Sandbox } from './sandbox.ts';
 import { gatewayCaller, ORDER } from './testing/gateway-caller.ts';
 import { openReceiver, type Receiver } from './testing/receiver.ts';
@@ -84,6 +85,21 @@ describe('starting', () => {
     await wide.close();
   });
 
+  it.each([
+    [['--host', '0.0.0.0'], /^http:\/\/127\.0\.0\.1:\d+\/pay\//],
+    [['--public-url', 'https://pay.team.example'], /^https:\/\/pay\.team\.example\/pay\//],
+  ])('sends customers where a browser can go: %j', async (argv, pages) => {
+    const { url, close } = await start(argv);
+    const gateway = gatewayCaller({ url, credentials: BUILT_IN_MERCHANT });
+    expect((await gateway.pay({ out_trade_no: 'A' }))['pay_url']).toMatch(pages);
+    await close();
+  });
+
+  it('lets the shop listen where it is told', async () => {
+    const argv = ['--port', '0', '--data', 'memory', '--shop-port', '0', '--shop-host', '::1'];
+    expect(await run(argv)).toMatch(/Shop {7}http:\/\/\[::1\]:\d+/);
+  });
+
   it('reads stores from a file', async () => {
     const file = join(folder, 'config.json');
     const merchants = [
@@ -116,6 +132,10 @@ describe('starting', () => {
     [['--rule', 't1=true'], /^rule t1: expected one of /],
     [['--config', '/nowhere.json'], /--config: expected a file with a JSON object/],
     [['--seed', '-1'], /^Option '--seed' argument is ambiguous\. See qf-sandbox --help\.$/],
+    [
+      ['--public-url', 'pay.team.example'],
+      '--public-url: expected an http or https address. Received: pay.team.example',
+    ],
     [['--host', ''], '--host: expected a value. Received: nothing'],
     [['--token='], '--token: expected a value. Received: nothing'],
     [['--data', ''], '--data: expected a value. Received: nothing'],

@@ -70,6 +70,7 @@ async function shopFor(
   const data = dataOf(flags);
   return createShop({
     port: portOf('shop-port', flags['shop-port'], 7601),
+    ...(typeof flags['shop-host'] === 'string' ? { host: flags['shop-host'] } : {}),
     gatewayUrl: fromThisMachine(sandbox.url),
     ...sandbox.credentials,
     ...(data === 'memory' ? {} : { data }),

@@ -24,7 +24,8 @@ export function sandboxOptions(flags: FlagValues): SandboxOptions {
     ...given('seed', numberOf('seed', text(flags.seed))),
     ...given('now', text(flags.now)),
     ...given('host', text(flags.host)),
-    ...given('notifyUrl', webAddress(text(flags['notify-url']))),
+    ...given('publicUrl', webAddress('public-url', text(flags['public-url']))),
+    ...given('notifyUrl', webAddress('notify-url', text(flags['notify-url']))),
     ...given('token', text(flags.token)),
   };
 }
@@ -114,9 +115,9 @@ function numberOf(name: string, value: string | undefined): number | undefined {
   throw wrong(name, 'a whole number', value);
 }
 
-function webAddress(value: string | undefined): string | undefined {
+function webAddress(name: string, value: string | undefined): string | undefined {
   if (value === undefined || isWebAddress(value)) return value;
-  throw wrong('notify-url', 'an http or https address', value);
+  throw wrong(name, 'an http or https address', value);
 }
 
 function listOf(value: string | undefined): string[] {

@@ -80,7 +80,8 @@ interface Servers {
 async function listenEverywhere(rooms: Rooms, options: SandboxOptions): Promise<Servers> {
   const { port = 0, publicUrl } = options;
   const main = await listen(sandboxApp(rooms), rooms.host, port);
-  rooms.url = publicUrl ?? main.url;
+  // No browser can be sent to 0.0.0.0.
+  rooms.url = publicUrl ?? main.ownUrl;
   rooms.ownUrl = main.ownUrl;
   if (!options.lan) return { main, lan: undefined };
   try {

@@ -30,7 +30,9 @@ export async function listen(app: RequestListener, options: ListenOptions): Prom
   });
   const address = server.address() as AddressInfo;
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-  return { url: `http://${name}:${address.port}`, close: () => close(server, clock) };
+  // Who listens on every address is reached on loopback, by the gateway on this machine at least.
+  const reached = { '0.0.0.0': '127.0.0.1', '[::]': '[::1]' }[name] ?? name;
+  return { url: `http://${reached}:${address.port}`, close: () => close(server, clock) };
 }
 
 function close(server: Server, clock: ShopClock): Promise<void> {
