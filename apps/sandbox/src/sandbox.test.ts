@@ -128,6 +128,28 @@ describe('a journal in a folder', () => {
     await second.close();
   });
 
+  it('tells of a payment that waited for its refund, where the refund was told before a restart', async () => {
+    const first = await open({ data: folder, notifyUrl: receiver.url });
+    const { syssn } = await gatewayCaller(first).pay({ out_trade_no: 'A', txamt: '60700' });
+    await first.wallet.approve('A');
+    await first.clock.advance({ by_ms: 0 });
+    expect(receiver.bodies).toEqual([]);
+    await first.close();
+
+    const second = await open({ data: folder, notifyUrl: receiver.url });
+    const refund = { syssn, out_trade_no: 'A-R', txamt: '100', txdtm: ORDER.txdtm };
+    await gatewayCaller(second).call('refund', refund);
+    await second.notifications.resend('A-R');
+    await second.close();
+
+    await using third = await open({ data: folder, notifyUrl: receiver.url });
+    await third.clock.advance({ by_ms: 0 });
+    expect(receiver.bodies.map((body) => JSON.parse(body).notify_type)).toEqual([
+      'refund',
+      'payment',
+    ]);
+  });
+
   it('keeps stores that were added, in a file of their own', async () => {
     const credentials = {
       appCode: 'B0000000000000000000000000000002',

@@ -2,7 +2,7 @@ import { formatTimestamp, payTypeOf } from '@qf/protocol';
 import type { Book } from './book.ts';
 import type { CreateRefund } from './command.ts';
 import type { Refusal } from './decision.ts';
-import type { Payment } from './transaction.ts';
+import type { Payment, Transaction } from './transaction.ts';
 
 /** What a rule looks at. */
 interface Asked {
@@ -106,9 +106,14 @@ function takingsOfToday(book: Book, { app_code, pay_type }: Payment, now: number
   let sum = 0;
   for (const row of book.transactions.values()) {
     const counts = row.app_code === app_code && row.pay_type === pay_type && isToday(row, now);
-    if (counts) sum += row.kind === 'refund' ? -row.txamt : row.txamt;
+    if (counts && !isVoided(book, row)) sum += row.kind === 'refund' ? -row.txamt : row.txamt;
   }
   return sum;
+}
+
+/** A reversal gave the card payment back, and no refund says so. */
+function isVoided(book: Book, { state, syssn }: Transaction): boolean {
+  return state === 'refunded' && !book.refundsOf(syssn).some((refund) => refund.state === 'done');
 }
 
 /** Whether its money moved on this day (UTC+8). */

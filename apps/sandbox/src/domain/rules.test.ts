@@ -233,6 +233,16 @@ describe('refunds', () => {
     expect(open.refund(yesterday, 1).refusal?.respcd).toBe('1269');
   });
 
+  it('are not covered by a card payment of the day that a reversal gave back', () => {
+    const open = bookWith({ unsettled_balance: true });
+    const yesterday = paid(open, { pay_type: '802801' });
+    open.now += DAY;
+    const { syssn } = paid(open, { pay_type: '802801' });
+    open.run({ type: 'reverse', app_code: APP_CODE, syssn });
+    expect(open.payment(syssn).state).toBe('refunded');
+    expect(open.refund(yesterday, 1).refusal?.respcd).toBe('1269');
+  });
+
   it('of a card payment are all or nothing on its day when the rule is on', () => {
     const open = bookWith({ same_day_card: true });
     const payment = paid(open, { pay_type: '802801' });

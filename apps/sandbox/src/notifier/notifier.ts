@@ -118,7 +118,8 @@ class LadderNotifier implements Notifier {
     const notification = this.#find(id);
     if (notification === undefined || notification.url === null) return false;
     const message = this.#message(notification.url, notification);
-    const wrong = this.#misbehaviour(notification, message, when);
+    const asked = this.#misbehaviour(notification, message, when);
+    const wrong = asked && this.#comesTooLate(notification, asked.plan) ? undefined : asked;
     if (wrong !== undefined) await this.#recordFault(notification, wrong);
     if (wrong !== undefined && this.#holds(notification, wrong.plan)) return true;
     await this.#deliver(notification, wrong?.plan.waves ?? [[message]], when.due);
@@ -147,6 +148,16 @@ class LadderNotifier implements Notifier {
     const row = this.#parts.engine.state().findBySyssn(notification.syssn);
     const { pay_type = '', script } = row ?? {};
     return misbehaviourOf(this.#faults, { notification, pay_type, script, genuine });
+  }
+
+  /** Whether the refund it is to wait for was told already, perhaps before this process began: no other may come. */
+  #comesTooLate({ syssn }: QueuedNotification, { hold_for_refund }: DeliveryPlan): boolean {
+    if (!hold_for_refund) return false;
+    const refunds = this.#parts.engine
+      .state()
+      .notificationsOf(syssn)
+      .filter((one) => one.syssn !== syssn);
+    return refunds.some(({ attempts }) => attempts.some(({ outcome }) => outcome !== undefined));
   }
 
   #recordFault({ syssn }: QueuedNotification, { fault, effect }: Misbehaviour): Promise<unknown> {
