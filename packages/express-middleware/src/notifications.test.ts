@@ -219,6 +219,7 @@ describe('the client key', () => {
     expect(await deliver('two', OTHER)).toBe(503);
     expect(await deliver('one', KEY)).toBe(200);
     expect(paid).toEqual(['one/A-1']);
+    expect(merchant.problems).toMatchObject([{ kind: 'unknown_order', account: 'two' }]);
   });
 
   it.each([

@@ -18,7 +18,8 @@ const told = (receipt: object): Problem[] => {
 
 describe('reportProblem', () => {
   it('tells all that is known about a delivery that ended badly', () => {
-    const facts = { reason: 'amount', sentence: 'It differs.', event: EVENT, key: 'k', error: 7 };
+    const about = { event: EVENT, key: 'k', account: 'shop' };
+    const facts = { reason: 'amount', sentence: 'It differs.', ...about, error: 7 };
     expect(told({ state: 'conflict', ...facts })).toEqual([{ kind: 'conflict', ...facts }]);
   });
 

@@ -14,6 +14,8 @@ export interface Problem {
   readonly event: Notification | undefined;
   /** The inbox key. */
   readonly key: string | undefined;
+  /** The merchant it came for, by `account` or `keyFor`; known as far as the notification could be read. */
+  readonly account: string | undefined;
   /** What was thrown. */
   readonly error: unknown;
 }
@@ -44,10 +46,10 @@ const SENTENCES: Partial<Record<ReceiptState, string>> = {
 /** Tells people about a delivery that ended badly. Never throws. */
 export function reportProblem(receipt: Receipt, onProblem: OnProblem = warn): void {
   if (!needsPeople(receipt.state)) return;
-  const { state: kind, reason, event, key, error } = receipt;
+  const { state: kind, reason, event, key, account, error } = receipt;
   const sentence = receipt.sentence ?? SENTENCES[kind] ?? kind;
   try {
-    const told: unknown = onProblem({ kind, reason, sentence, event, key, error });
+    const told: unknown = onProblem({ kind, reason, sentence, event, key, account, error });
     // A hook that rejects is not an unhandled rejection of ours.
     Promise.resolve(told).catch(() => {});
   } catch {

@@ -112,6 +112,8 @@ export interface ReceiptFacts {
   readonly event?: Notification | undefined;
   /** The inbox key. */
   readonly key?: string | undefined;
+  /** Whose event it is. */
+  readonly account?: string | undefined;
   /** Why, in a sentence with the fix. */
   readonly sentence?: string | undefined;
   /** Why, as a word: `amount`, `currency`, `mchid`, `unhandled`, `missing`, `mismatch` … */

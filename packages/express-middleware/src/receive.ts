@@ -52,7 +52,8 @@ export async function receive<Tx>(delivery: Delivery, receiver: Receiver<Tx>): P
 function about<Tx>({ event, record }: Passage<Tx>, receipt: Receipt): Receipt {
   const { state, reason, sentence, error } = known(receipt);
   const durable = 'durable' in receipt ? receipt.durable : undefined;
-  return { state, durable, reason, sentence, error, event, key: record.key } as Receipt;
+  const { key, account } = record;
+  return { state, durable, reason, sentence, error, event, key, account } as Receipt;
 }
 
 /** An inbox that answers with anything else has not kept to its contract, and has settled nothing. */

@@ -69,7 +69,7 @@ it('has done nothing with a query that its handler has only built', async () => 
   end.abort();
   await work;
   expect(merchant.problems).toMatchObject([
-    { kind: 'handler_failed', error: { code: 'ERR_QF_NOT_EXECUTED' } },
+    { kind: 'handler_failed', account: 'shop', error: { code: 'ERR_QF_NOT_EXECUTED' } },
   ]);
 });
 

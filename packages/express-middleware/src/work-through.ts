@@ -44,12 +44,13 @@ async function workOnce<Tx>(worker: Worker<Tx>): Promise<boolean> {
   const { inbox, account, clock, workTime, onWorked } = worker;
   const started = clock.monotonic();
   const stop = new AbortController();
-  let taken: { event?: Notification; key: string } | undefined;
+  let taken: { event?: Notification; key: string; account: string } | undefined;
   const cancel = clock.schedule(workTime, () => stop.abort(tooLong(workTime)));
   const work = async (kept: KeptEvent, grant: Grant<Tx>) => {
-    taken = { key: kept.key };
+    const about = { key: kept.key, account: kept.account };
+    taken = about;
     const event = parseNotification(kept.body);
-    taken = { key: kept.key, event };
+    taken = { ...about, event };
     await handled(worker.handlers, event, kept, { grant, signal: stop.signal });
   };
   const ended = worker.begin(stop);
