@@ -34,6 +34,18 @@ describe('/notifications', () => {
     expect((await control.get('/notifications?status=waiting')).json.notifications).toEqual([]);
   });
 
+  it('are listed up to one of them, with how many are left out', async () => {
+    for (const out_trade_no of ['A', 'B']) {
+      await gateway.pay({ out_trade_no });
+      await control.post(`/transactions/${out_trade_no}/approve`);
+    }
+    const { notifications, left_out } = (await control.get('/notifications')).json;
+    expect([notifications.length, left_out]).toEqual([2, 0]);
+    const before = await control.get(`/notifications?before=${notifications[1].id}`);
+    expect(before.json).toEqual({ notifications: [notifications[0]], left_out: 0 });
+    expect((await control.get('/notifications?before=ntf_1')).status).toBe(404);
+  });
+
   it('cannot be sent where there is no address', async () => {
     await gateway.pay({ out_trade_no: 'A' });
     await control.post('/transactions/A/approve');

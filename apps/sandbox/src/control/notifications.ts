@@ -4,6 +4,7 @@ import type { NotificationEffect } from '../faults/fault-rule.ts';
 import { NOTIFICATION_FAULTS } from '../faults/notification-faults.ts';
 import type { Notifier, Resend } from '../notifier/notifier.ts';
 import { badInput, ControlError, notFound } from './control-error.ts';
+import { newestPage, upTo } from './newest-page.ts';
 import { oneOf, readQuery } from './read-query.ts';
 import { waitOrTimeOut } from './wait.ts';
 
@@ -14,20 +15,28 @@ const STATUSES = [
   'no_address',
 ] as const satisfies readonly QueuedNotification['status'][];
 
+/** Characters: a few thousand notifications that were acknowledged at once. */
+const LONGEST_LIST = 4_194_304;
+
 /**
- * `GET /notifications?out_trade_no=&status=`, `GET /notifications/:id`, `GET /notifications/:id/wait?status=`,
+ * `GET /notifications?out_trade_no=&status=&before=`, `GET /notifications/:id`, `GET /notifications/:id/wait?status=`,
  * `POST /notifications/:id/resend` with `{ effect?, copies? }`.
  */
 export function notificationRoutes(engine: Engine, notifier: Notifier): Router {
   const router = Router();
   router.get('/notifications', (request, response) => {
-    const { out_trade_no, status } = readQuery(request, ['out_trade_no', 'status']);
+    const { out_trade_no, status, before } = readQuery(request, [
+      'out_trade_no',
+      'status',
+      'before',
+    ]);
     oneOf('status', status, STATUSES);
     const all = [...engine.state().notifications.values()];
-    const asked = all
+    const asked = upTo(all, before, 'notification')
       .filter((one) => out_trade_no === undefined || isAbout(engine, one, out_trade_no))
       .filter((one) => status === undefined || one.status === status);
-    response.json({ notifications: asked });
+    const { page, left_out } = newestPage(asked, LONGEST_LIST);
+    response.json({ notifications: page, left_out });
   });
   router.get('/notifications/:id', (request, response) => {
     response.json(found(engine, request.params.id));

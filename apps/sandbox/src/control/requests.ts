@@ -3,6 +3,7 @@ import type { RequestLog, SeenRequest } from '../gateway/request-log.ts';
 import { curlCommand } from '../replay/curl-command.ts';
 import type { RepeatCall } from '../replay/repeat-call.ts';
 import { notFound } from './control-error.ts';
+import { newestPage, upTo } from './newest-page.ts';
 import { readQuery } from './read-query.ts';
 
 /** The last calls, and how one is sent again. */
@@ -21,12 +22,12 @@ export function requestRoutes({ requests, repeat, gatewayUrl }: RequestParts): R
   router.get('/requests', (request, response) => {
     const asking = readQuery(request, ['respcd', 'app_code', 'out_trade_no', 'before']);
     const { respcd, app_code, out_trade_no, before } = asking;
-    const asked = upTo(requests.list(), before)
+    const asked = upTo(requests.list(), before, 'request')
       .filter((seen) => respcd === undefined || seen.respcd === respcd)
       .filter((seen) => app_code === undefined || seen.app_code === app_code)
       .filter((seen) => out_trade_no === undefined || seen.fields['out_trade_no'] === out_trade_no);
-    const page = newest(asked);
-    response.json({ requests: page, left_out: asked.length - page.length });
+    const { page, left_out } = newestPage(asked);
+    response.json({ requests: page, left_out });
   });
   router.get('/requests/:id.curl', (request, response) => {
     const command = curlCommand(gatewayUrl(), found(requests, request.params.id));
@@ -41,26 +42,6 @@ export function requestRoutes({ requests, repeat, gatewayUrl }: RequestParts): R
     response.json({ id, method, path, respcd, ...(await repeat(seen)) });
   });
   return router;
-}
-
-/** Most characters of one page; a call alone may have more. */
-const LONGEST_PAGE = 1_048_576;
-
-/** The newest calls that fit, oldest first. */
-function newest(asked: readonly SeenRequest[]): readonly SeenRequest[] {
-  let length = 0;
-  const tooMany = asked.findLastIndex((seen) => {
-    length += JSON.stringify(seen).length;
-    return length > LONGEST_PAGE;
-  });
-  return asked.slice(Math.min(tooMany + 1, asked.length - 1));
-}
-
-function upTo(seen: readonly SeenRequest[], before: string | undefined): readonly SeenRequest[] {
-  if (before === undefined) return seen;
-  const end = seen.findIndex(({ id }) => id === before);
-  if (end < 0) throw notFound('request', before);
-  return seen.slice(0, end);
 }
 
 function found(requests: RequestLog, id: string): SeenRequest {

@@ -7,8 +7,12 @@ export const NOTIFICATION_CALLS: readonly ControlCall[] = [
   {
     method: 'get',
     path: '/notifications',
-    says: 'What merchants are told',
-    query: { out_trade_no: 'Only of this payment or refund.', status: 'Only with this status.' },
+    says: 'What merchants are told, four megabytes of it at most; `left_out` counts the older ones',
+    query: {
+      out_trade_no: 'Only of this payment or refund.',
+      status: 'Only with this status.',
+      before: 'Only notifications before this one, such as the first of the page before.',
+    },
   },
   { method: 'get', path: '/notifications/{id}', says: 'One, with every attempt and its verdict' },
   {
