@@ -249,8 +249,8 @@ export const FAULTS: readonly MatrixFault[] = [
     title: '1260 already paid',
     arrange: code('1260'),
     expected: {
-      create: 'unknown/not_found',
-      scan: 'unknown/not_found',
+      create: 'unknown/ambiguous_code',
+      scan: 'unknown/ambiguous_code',
       close: 'pending/processing',
       reverse: 'pending/processing',
     },
