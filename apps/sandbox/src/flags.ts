@@ -28,7 +28,11 @@ export const FLAGS = {
     value: 'TIME',
     says: 'where time starts, such as 2026-01-01T10:00+08:00 (now)',
   },
-  seed: { type: 'string', value: 'NUMBER', says: 'decides every number of a new journal (1)' },
+  seed: {
+    type: 'string',
+    value: 'NUMBER',
+    says: 'decides every number of a new journal (1; drawn where others reach the pages)',
+  },
   host: { type: 'string', value: 'ADDRESS', says: 'address to listen on (127.0.0.1)' },
   'shop-host': {
     type: 'string',

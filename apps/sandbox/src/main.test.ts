@@ -210,6 +210,20 @@ describe('--lan', () => {
       expect(await status(path)).toBe(404);
     }
   });
+
+  it('makes pages whose addresses nobody can work out, unless a seed says what they are', async () => {
+    const tokenOf = async (seed?: number) => {
+      await using sandbox = await createSandbox({
+        lan: true,
+        clock: 'manual',
+        ...(seed && { seed }),
+      });
+      return (await gatewayCaller(sandbox).pay({ out_trade_no: 'LAN' }))['pay_url'];
+    };
+    const path = (url: unknown) => new URL(String(url)).pathname;
+    expect(path(await tokenOf())).not.toBe(path(await tokenOf()));
+    expect(path(await tokenOf(7))).toBe(path(await tokenOf(7)));
+  });
 });
 
 describe('a verb', () => {

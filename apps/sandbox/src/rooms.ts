@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { isIPv4 } from 'node:net';
 import { watchAutopay } from './autopay-watch.ts';
 import { LAST_MOMENT } from './clock/last-moment.ts';
@@ -84,7 +84,8 @@ async function furnished(
   options: SandboxOptions,
   { time, rules, store }: Foundations,
 ): Promise<Rooms> {
-  const { host = '127.0.0.1', data = 'memory', seed = 1, magic = true } = options;
+  const { host = '127.0.0.1', data = 'memory', magic = true } = options;
+  const { seed = isOpenToOthers(options) ? randomInt(1, SEEDS) : 1 } = options;
   const { rate } = time;
   const clock = scheduledClock(time, reportProblem);
   const merchants = new MerchantBook(
@@ -201,6 +202,14 @@ function allowedHosts(options: SandboxOptions, merchants: MerchantBook): Readonl
     url !== undefined && URL.canParse(url) ? [new URL(url).hostname] : [],
   );
   return new Set([...(options.allowNotify ?? []), ...hosts]);
+}
+
+/** As many as `--seed` takes. */
+const SEEDS = 1_000_000_000;
+
+/** Whether the pages are reached from other machines: their addresses must not follow from a seed that everybody knows. */
+function isOpenToOthers({ host = '127.0.0.1', lan = false }: SandboxOptions): boolean {
+  return lan || !isLoopback(host);
 }
 
 function isLoopback(host: string): boolean {

@@ -15,7 +15,7 @@ export interface SandboxOptions {
   readonly clock?: Pace;
   /** `memory`, or the folder that keeps the journal. Default `memory`. */
   readonly data?: 'memory' | (string & {});
-  /** Decides every number and token of a new journal. Default 1. */
+  /** Decides every number and token of a new journal. Default 1; drawn where other machines reach the pages. */
   readonly seed?: number;
   /**
    * Where virtual time starts: ISO text, `Date` or milliseconds. Default: the machine's time. A journal that knows more
