@@ -15,12 +15,31 @@ export interface Recorder {
   replay(id: string): Promise<readonly ReplayedCall[] | undefined>;
 }
 
+interface Recording {
+  readonly calls: RepeatableCall[];
+  /** Characters, as JSON. */
+  size: number;
+  running: boolean;
+}
+
+/** A recording that nobody stops ends by itself before it fills the memory; in characters, as JSON. */
+const LONGEST_RECORDING = 33_554_432;
+
 /** A recorder over the request log. */
-export function recorder(requests: RequestLog, repeat: RepeatCall): Recorder {
-  const recordings = new Map<string, { calls: RepeatableCall[]; running: boolean }>();
+export function recorder(
+  requests: Pick<RequestLog, 'subscribe'>,
+  repeat: RepeatCall,
+  longest = LONGEST_RECORDING,
+): Recorder {
+  const recordings = new Map<string, Recording>();
   let running: string | undefined;
   requests.subscribe((seen) => {
-    if (running !== undefined) recordings.get(running)?.calls.push(recorded(seen));
+    const recording = recordings.get(running ?? '');
+    if (recording === undefined) return;
+    const call = recorded(seen);
+    recording.size += JSON.stringify(call).length;
+    if (recording.size > longest) stop();
+    else recording.calls.push(call);
   });
   const stop = () => {
     const id = running;
@@ -36,7 +55,7 @@ export function recorder(requests: RequestLog, repeat: RepeatCall): Recorder {
     start: () => {
       stop();
       const id = `rec_${recordings.size + 1}`;
-      recordings.set(id, { calls: [], running: true });
+      recordings.set(id, { calls: [], size: 0, running: true });
       running = id;
       return { id };
     },

@@ -7,7 +7,7 @@ export const RECORDING_CALLS: readonly ControlCall[] = [
   {
     method: 'post',
     path: '/recordings/start',
-    says: 'Records every gateway call from now on',
+    says: 'Records every gateway call from now on, until it is stopped or 32 MiB long',
     body: object({}),
     status: 201,
   },
