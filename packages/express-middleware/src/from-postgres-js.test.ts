@@ -59,6 +59,30 @@ describeWith(POSTGRES, 'fromPostgresJs', () => {
     expect(await effectsOf(key)).toBe(6);
   });
 
+  it('notifies with its transaction, and not without it', async () => {
+    const listener = postgres(server.url, { max: 1 });
+    const heard: string[] = [];
+    await listener.listen('orders', (payload) => heard.push(payload));
+    const late: (() => PromiseLike<unknown>)[] = [];
+    const work =
+      (payload: string, error?: Error) =>
+      async ({ tx }: { tx: postgres.TransactionSql }) => {
+        await tx.notify('orders', payload);
+        late.push(() => tx.notify('orders', 'late'));
+        if (error !== undefined) throw error;
+        await tx.savepoint((sp) => sp.notify('orders', `${payload} again`));
+      };
+    try {
+      const failing = work('undone', new Error('no stock'));
+      await expect(inbox.run(newRecord(), failing, limits())).rejects.toThrow('no stock');
+      await inbox.run(newRecord(), work('done'), limits());
+      for (const each of late) await expect(each()).rejects.toMatchObject(ENDED);
+      await expect.poll(() => heard).toEqual(['done', 'done again']);
+    } finally {
+      await listener.end();
+    }
+  });
+
   it('sends no query later that was made before the end', async () => {
     const record = newRecord();
     const { key } = record;

@@ -100,6 +100,8 @@ class Scope {
       watched(Reflect.apply(tx.unsafe, undefined, [text, ...more]));
     const replaced: Readonly<Record<PropertyKey, unknown>> = {
       unsafe,
+      // The driver's own asks for another connection, and has its effect whatever becomes of the transaction.
+      notify: (...named: readonly string[]) => unsafe('SELECT pg_notify($1, $2)', named),
       file: (path: string, ...more: readonly unknown[]) => ofFile(path, unsafe('', ...more)),
       savepoint: (...args: readonly unknown[]) => this.#savepoint(tx, args),
       prepare: () => {
