@@ -1,4 +1,4 @@
-import type { Operation } from '@qf/protocol';
+import type { Operation, OperationName } from '@qf/protocol';
 import type { CallLife } from './call-life.ts';
 import { certificateFault } from './certificate-fault.ts';
 import {
@@ -46,8 +46,10 @@ const FIRST_SLOWDOWN = 1_000;
  * | what happened           | change                     | read     |
  * | ----------------------- | -------------------------- | -------- |
  * | nothing was written     | repeated                   | repeated |
- * | HTTP 429                | repeated, the same bytes   | repeated |
+ * | HTTP 429                | repeated, the same bytes ¹ | repeated |
  * | anything after a byte   | `unanswered`: query        | repeated |
+ *
+ * ¹ so that a wrong guess meets the number that it used; not where there is none.
  *
  * @throws ConnectionError, RateLimitedError, TimeoutError, AbortedError, `ERR_QF_CLOSED`; AnswerError
  * for reads
@@ -95,10 +97,20 @@ function pauseBeforeNext(
 ): number | undefined {
   if (attempt > session.maxRetries) return undefined;
   if (failed.kind === 'unwritten' && isHopeless(failed)) return undefined;
+  if (failed.kind === 'rate-limited' && HAVE_NO_NUMBER.has(operation.name)) return undefined;
   const pause =
     failed.kind === 'rate-limited' ? slowdown(failed, attempt, session) : backOff(attempt, session);
   return pause < timeLeft(operation, session) ? pause : undefined;
 }
+
+/** Sent once more by mistake, these would be done once more: no number of ours tells two of them apart. */
+const HAVE_NO_NUMBER: ReadonlySet<OperationName> = new Set([
+  'authtrade',
+  'subscription_create',
+  'subscription_charge',
+  'customer_create',
+  'product_create',
+]);
 
 /** The client is closed, the peer is not who it should be, or we refuse to connect. */
 function isHopeless({ cause, endedBy }: Unwritten): boolean {

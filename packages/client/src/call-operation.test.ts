@@ -239,6 +239,22 @@ describe('429', () => {
     });
   });
 
+  it.each([
+    ['authtrade', 1],
+    ['subscription_create', 1],
+    ['subscription_charge', 1],
+    ['customer_create', 1],
+    ['product_create', 1],
+    ['unfreeze', 3],
+    ['refund', 3],
+  ] as const)('is repeated only where a number tells two apart: %s', async (name, attempts) => {
+    gateway.always('*', fault.slowDown({ 'Retry-After': '0' }));
+    const operation = { ...authtradeOperation, name };
+    const answer = qf.call(operation, { syssn: '2026', txamt: 1000 });
+    await expect(answer).rejects.toMatchObject({ code: 'ERR_QF_RATE_LIMITED', attempts });
+    expect(gateway.requests).toHaveLength(attempts);
+  });
+
   it('may name a moment', async () => {
     const inAnHour = new Date(Date.now() + 3_600_000).toUTCString();
     const { retryAfter = 0 } = await slowed({ 'Retry-After': inAnHour });
