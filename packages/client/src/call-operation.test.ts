@@ -6,6 +6,7 @@ import {
   paymentOperation,
   queryOperation,
   refundOperation,
+  tradeBillOperation,
   weixinOpenidOperation,
 } from '@qf/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -201,6 +202,29 @@ describe('qf.call', () => {
     await expect(
       qf.call(queryOperation, range, { timeout: 50, totalTimeout: 200 }),
     ).rejects.toMatchObject({ code: 'ERR_QF_TIMEOUT', requestSent: 'maybe' });
+  });
+
+  it.each([0x0403, 0x0605])('gives the file that a download brings', async (kind) => {
+    const file = Buffer.from([0x50, 0x4b, kind & 255, kind >> 8, 7, 0]);
+    gateway.plan('*', ({ socket }) => {
+      socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${file.length}\r\n\r\n`);
+      socket.write(file);
+    });
+    const outcome = await qf.call(tradeBillOperation, { trade_date: '2026-03-14' });
+    const success = { status: 'success', respcd: '0000', httpStatus: 200 };
+    expect(outcome).toMatchObject({ ...success, raw: { file } });
+  });
+
+  it('throws what comes instead of a download', async () => {
+    gateway.plan('*', fault.refuses({ respcd: '1108' }));
+    await expect(qf.call(tradeBillOperation, { trade_date: '2026-03-14' })).rejects.toMatchObject({
+      code: 'ERR_QF_REJECTED',
+      respcd: '1108',
+    });
+    gateway.always('*', fault.page(200));
+    await expect(qf.call(tradeBillOperation, { trade_date: '2026-03-14' })).rejects.toMatchObject({
+      code: 'ERR_QF_UNREADABLE_ANSWER',
+    });
   });
 
   it('sends a GET with its fields in the query string', async () => {

@@ -20,6 +20,7 @@ export type CallOutcome<Reply> =
       readonly status: Exclude<Disposition, 'retryable' | 'invalid-request' | 'auth-config'>;
       readonly respcd: string;
       readonly reply: Reply;
+      /** What the gateway said; of a download, the bytes as `file`. */
       readonly raw: unknown;
       readonly httpStatus: number;
     }

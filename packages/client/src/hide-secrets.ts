@@ -110,7 +110,7 @@ function wordsOf(all: readonly string[]): Words {
 function hidden(name: string, value: unknown, words: Words): unknown {
   if (typeof value === 'string') return hiddenText(name, value, words);
   if (typeof value !== 'object') return hiddenScalar(name, value, words);
-  if (value === null) return value;
+  if (value === null || ArrayBuffer.isView(value)) return value;
   if (SECRET_NAMES.has(name)) return '[hidden]';
   return Array.isArray(value) ? hiddenItems(name, value, words) : hiddenFields(value, words);
 }

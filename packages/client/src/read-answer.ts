@@ -2,6 +2,8 @@ import {
   type Disposition,
   dispositionOf,
   type Operation,
+  type ReplyReading,
+  readDownload,
   readReply,
   responseCodeOf,
 } from '@qf/protocol';
@@ -55,7 +57,7 @@ export function readAnswer<Reply extends Coded>(
   const unreadable = (code: Unreadable['code'], sentence: string): Unreadable => {
     return { kind: 'unreadable', code, sentence, httpStatus };
   };
-  const reading = readReply(operation, body);
+  const reading = readingOf(operation, body);
   if (!reading.ok) {
     const sentence = `HTTP ${status} with ${body.byteLength} bytes that are no answer to ${operation.name}.`;
     return unreadable('ERR_QF_UNREADABLE_ANSWER', sentence);
@@ -76,6 +78,18 @@ export function readAnswer<Reply extends Coded>(
   }
   const { reply, raw } = reading;
   return { kind: 'answer', reply, raw, httpStatus };
+}
+
+/** A file, where one was asked for, is all that a success says. */
+function readingOf<Reply>(
+  operation: Operation<unknown, Reply>,
+  body: Uint8Array,
+): ReplyReading<Reply> {
+  if (operation.download === undefined) return readReply(operation, body);
+  const download = readDownload(operation, body);
+  if (download.kind === 'reply') return download.reading;
+  const reply = { respcd: '0000' } as Reply;
+  return { ok: true, reply, raw: { file: download.file } };
 }
 
 const REFUSALS: ReadonlySet<Disposition> = new Set([
