@@ -81,6 +81,56 @@ describeWith(REDIS, 'redisInbox on a real Redis', () => {
     expect(await field(record.key, 'fence')).toBe('2');
   });
 
+  describe('what is done, while Redis is away for a moment', () => {
+    /** A client whose answers to one script are lost, before or after it has run, until `isUp`. */
+    const away = (when: 'before' | 'after') => {
+      const clock = manualClock();
+      const state = { isUp: false, asked: 0 };
+      const client: IoRedisClient = {
+        call: async (command, ...args) => {
+          const isLost = !state.isUp && String(args[0]).includes("'state', 'done'");
+          if (!isLost) return io.call(command, ...args);
+          state.asked += 1;
+          if (when === 'after') await io.call(command, ...args);
+          throw new Error('away');
+        },
+      };
+      return { clock, state, inbox: redisInbox(client, { clock, lease: 30_000 }) };
+    };
+
+    it.each(['before', 'after'] as const)(
+      'is remembered as soon as it is back (lost %s the step)',
+      async (when) => {
+        const { clock, state, inbox } = away(when);
+        const record = newRecord();
+        let effects = 0;
+        const running = inbox.run(
+          record,
+          async () => {
+            effects += 1;
+          },
+          limits(),
+        );
+        await expect.poll(() => [state.asked, clock.waiting]).toEqual([1, 1]);
+        state.isUp = true;
+        clock.advance(500);
+        expect(await running).toMatchObject({ state: 'done' });
+        expect(await inbox.peek(record)).toMatchObject({ state: 'duplicate' });
+        expect([effects, clock.waiting]).toEqual([1, 0]);
+      },
+    );
+
+    it('is given up when the lease may have run out', async () => {
+      const { clock, state, inbox } = away('before');
+      const running = inbox.run(newRecord(), async () => {}, limits());
+      running.catch(() => {});
+      await expect.poll(() => [state.asked, clock.waiting]).toEqual([1, 1]);
+      clock.advance(30_000);
+      await expect(running).rejects.toThrow('away');
+      expect([state.asked, clock.waiting]).toEqual([2, 0]);
+    });
+  });
+
   it('does not let an old holder release what somebody else has taken over', async () => {
     const old = redisInbox(node, { lease: 50, clock: manualClock() });
     const record = newRecord();

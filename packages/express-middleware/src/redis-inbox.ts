@@ -57,6 +57,9 @@ export function redisInbox(
 /** Milliseconds between two looks at a claim that somebody else holds. */
 const LOOK_AGAIN = 50;
 
+/** Milliseconds between two tries to have remembered what is done. */
+const ASK_AGAIN = 500;
+
 class LeasedInbox implements RedisInbox {
   readonly #send: RedisCommand;
   readonly #prefix: string;
@@ -153,8 +156,22 @@ class LeasedInbox implements RedisInbox {
       throw error;
     }
     letGo();
-    if (await step('complete', this.#retention)) return { state: 'done', durable: durable() };
+    const isHeld = await this.#insist(() => step('complete', this.#retention));
+    if (isHeld) return { state: 'done', durable: durable() };
     throw leaseLost();
+  }
+
+  /** Asks again while the server is away for a moment and the lease lasts: what is done must be remembered. */
+  async #insist<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    const end = this.#clock.monotonic() + this.#lease;
+    for (;;) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (this.#clock.monotonic() >= end) throw error;
+      }
+      await pause(this.#clock, ASK_AGAIN);
+    }
   }
 
   async #step(

@@ -40,8 +40,10 @@ return {'claimed', tostring(fence)}`,
 redis.call('HSET', KEYS[1], 'until', now + tonumber(ARGV[2]))
 return 'held'`,
 
-  /** fence, retention → held | lost */
-  complete: `${HOLDER}
+  /** fence, retention → held | lost; the same again when the answer to the first was lost */
+  complete: `
+if redis.call('HGET', KEYS[1], 'state') == 'done' and redis.call('HGET', KEYS[1], 'fence') == ARGV[1] then return 'held' end
+${HOLDER}
 redis.call('HSET', KEYS[1], 'state', 'done')
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 'held'`,
