@@ -120,6 +120,19 @@ describeWith(REDIS, 'redisInbox on a real Redis', () => {
       },
     );
 
+    it('is remembered where the server has lost the claim, and nobody has taken it over', async () => {
+      const inbox = redisInbox(io);
+      const record = newRecord();
+      const work = async () => {
+        await io.del(`qf:inbox:${record.key}`);
+      };
+      expect(await inbox.run(record, work, limits())).toMatchObject({ state: 'done' });
+      expect(await inbox.peek(record)).toMatchObject({ state: 'duplicate' });
+      const changed = { ...record, fingerprint: 'f'.repeat(64) };
+      expect(await inbox.peek(changed)).toEqual({ state: 'conflict' });
+      expect(await io.pttl(`qf:inbox:${record.key}`)).toBeGreaterThan(0);
+    });
+
     it('is given up when the lease may have run out', async () => {
       const { clock, state, inbox } = away('before');
       const running = inbox.run(newRecord(), async () => {}, limits());

@@ -156,7 +156,7 @@ class LeasedInbox implements RedisInbox {
       throw error;
     }
     letGo();
-    const isHeld = await this.#insist(() => step('complete', this.#retention));
+    const isHeld = await this.#insist(() => step('complete', this.#retention, record.fingerprint));
     if (isHeld) return { state: 'done', durable: durable() };
     throw leaseLost();
   }

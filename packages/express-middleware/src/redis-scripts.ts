@@ -40,11 +40,12 @@ return {'claimed', tostring(fence)}`,
 redis.call('HSET', KEYS[1], 'until', now + tonumber(ARGV[2]))
 return 'held'`,
 
-  /** fence, retention → held | lost; the same again when the answer to the first was lost */
+  /** fence, retention, fingerprint → held | lost; held also when it was said before, or when the server has lost the claim */
   complete: `
-if redis.call('HGET', KEYS[1], 'state') == 'done' and redis.call('HGET', KEYS[1], 'fence') == ARGV[1] then return 'held' end
-${HOLDER}
-redis.call('HSET', KEYS[1], 'state', 'done')
+local state = redis.call('HGET', KEYS[1], 'state')
+if state == 'done' and redis.call('HGET', KEYS[1], 'fence') == ARGV[1] then return 'held' end
+if state then ${HOLDER} end
+redis.call('HSET', KEYS[1], 'state', 'done', 'fence', ARGV[1], 'fingerprint', ARGV[3])
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 'held'`,
 
