@@ -2,6 +2,7 @@ import { CallLife } from './call-life.ts';
 import { checkOptions } from './check-options.ts';
 import type { CallOptions } from './client-options.ts';
 import { Deadline } from './deadline.ts';
+import { expectManyListeners } from './many-listeners.ts';
 import { CALL_RULES, type Settings } from './settings.ts';
 
 /** One call of a method: its settings, its single deadline, and what watchers know it by. */
@@ -43,6 +44,7 @@ export function openSession(
   subject: SessionSubject,
 ): Session {
   if (options !== undefined) checkOptions(options, CALL_RULES);
+  if (options?.signal !== undefined) expectManyListeners(options.signal);
   const totalTimeout = options?.totalTimeout ?? settings.totalTimeout;
   const { life = new CallLife() } = subject;
   return {
