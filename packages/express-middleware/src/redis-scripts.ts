@@ -21,7 +21,7 @@ export type RedisScript = 'peek' | 'claim' | 'heartbeat' | 'complete' | 'release
 
 /**
  * One atomic step each. A record is `working` (fence, until), `failed` (fence kept), `done` or `set_aside`; its fence
- * grows with every claim and is never set back.
+ * grows with every claim and is never set back, also when the record was lost: it begins with the time.
  */
 export const REDIS_SCRIPTS: Readonly<Record<RedisScript, string>> = {
   /** fingerprint → conflict | duplicate | set_aside, reason | open */
@@ -30,10 +30,11 @@ export const REDIS_SCRIPTS: Readonly<Record<RedisScript, string>> = {
   /** fingerprint, lease, retention → conflict | duplicate | set_aside, reason | busy | claimed, fence */
   claim: `${NOW}${KNOWN}
 if state == 'working' and tonumber(redis.call('HGET', KEYS[1], 'until')) > now then return {'busy'} end
+redis.call('HSETNX', KEYS[1], 'fence', time[1] * 1000000 + time[2])
 local fence = redis.call('HINCRBY', KEYS[1], 'fence', 1)
 redis.call('HSET', KEYS[1], 'state', 'working', 'fingerprint', ARGV[1], 'until', now + tonumber(ARGV[2]))
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
-return {'claimed', tostring(fence)}`,
+return {'claimed', string.format('%.0f', fence)}`,
 
   /** fence, lease → held | lost */
   heartbeat: `${NOW}${HOLDER}
