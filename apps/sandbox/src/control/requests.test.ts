@@ -49,6 +49,11 @@ describe('/signature/explain', () => {
       404,
     );
     expect((await control.post('/signature/explain', { app_code: appCode })).status).toBe(400);
+    for (const client_key of ['', ['a-key-in-a-list-0001']]) {
+      const refused = await control.post('/signature/explain', { ...body, client_key });
+      expect(refused).toMatchObject({ status: 400, json: { error: { code: 'bad_input' } } });
+      expect(JSON.stringify(refused.json)).not.toContain('a-key-in-a-list');
+    }
   });
 });
 

@@ -31,7 +31,11 @@ export function signatureRoutes(merchants: MerchantBook): Router {
 
 /** A key that was sent along goes before the store's. */
 function keysOf(merchants: MerchantBook, app_code: unknown, client_key: unknown): Keyring {
-  if (typeof client_key === 'string') {
+  if (client_key !== undefined && (typeof client_key !== 'string' || client_key === '')) {
+    // Never what it was: it may be a key, in a list for example.
+    throw badInput('client_key', 'a key as text', undefined);
+  }
+  if (client_key !== undefined) {
     return clientKey(client_key, { id: 'given', allowShortKey: true });
   }
   const merchant = merchants.get(String(app_code));
