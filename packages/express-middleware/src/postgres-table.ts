@@ -114,11 +114,14 @@ export class InboxTable {
     return row === undefined ? undefined : textOf(row, 'key');
   }
 
-  /** Locks a kept event, unless somebody works on it or has done so. */
+  /**
+   * Locks a kept event, unless somebody was faster. Waits for the lock: whoever looks for the next due event holds it for a
+   * moment, and then finds this one put off.
+   */
   async lock(query: SqlQuery, key: string): Promise<LockedEvent | undefined> {
     const [row] = await query(
       `SELECT account, encode(body, 'hex') AS body, late::text AS late, txid_current()::text AS tx
-       FROM ${this.#name} WHERE key = $1::text AND state = 'received' FOR UPDATE SKIP LOCKED`,
+       FROM ${this.#name} WHERE key = $1::text AND state = 'received' FOR UPDATE`,
       [key],
     );
     if (row === undefined) return undefined;
