@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, it } from 'vitest';
-import { BUILT_IN_MERCHANT } from '../src/index.ts';
+import { BUILT_IN_MERCHANT, createSandbox } from '../src/index.ts';
 import { gatewayCaller } from '../src/testing/gateway-caller.ts';
 
 /** What a terminal, a container and a CI job do to end the command line. */
@@ -44,6 +44,21 @@ describe('a sandbox that is told to end', () => {
     expect(await once(sandbox, 'exit')).toEqual([0, null]);
     expect(performance.now() - asked).toBeLessThan(10_000);
     expect(await waiting).toBeInstanceOf(Error);
+  });
+});
+
+describe('a reader of tail that has seen enough', () => {
+  it('ends it, and that is no error', async () => {
+    await using sandbox = await createSandbox({ clock: 'manual' });
+    const tail = start('tail', '--url', sandbox.url);
+    const exit = once(tail, 'exit');
+    if (tail.stdout !== null) await once(tail.stdout, 'data');
+    tail.stdout?.destroy();
+    const gateway = gatewayCaller(sandbox);
+    for (let order = 1; tail.exitCode === null && order <= 500; order += 1) {
+      await gateway.pay({ out_trade_no: `A-${order}` });
+    }
+    expect(await exit).toEqual([0, null]);
   });
 });
 

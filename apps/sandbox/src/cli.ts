@@ -12,11 +12,21 @@ function exitCode(error: unknown): number {
   return Object(error)['code'] === 'ERR_QF_SANDBOX_OPTION' ? 2 : 1;
 }
 
+/** Whoever reads along may stop, as `head` does: that ends what only prints, but no sandbox and no command of `exec`. */
+function readerLeft(error: Error & { code?: string }): void {
+  if (error.code !== 'EPIPE') throw error;
+  if (!isRunning && process.argv[2] !== 'exec') process.exit();
+}
+
+let isRunning = false;
+process.stdout.on('error', readerLeft);
+
 // Loaded after the check, so that an old Node meets a sentence and not a syntax error.
 const { main } = await import('./main.ts');
 try {
   // biome-ignore lint/style/noProcessEnv: the command line's entry is where the environment comes in
   const running = await main(process.argv.slice(2), process.env);
+  isRunning = true;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void running.close());
   }
