@@ -6,7 +6,8 @@ import { verdict } from './signed-reply.ts';
 export async function addNote(call: Call): Promise<Answer> {
   const reading = readCall(addNoteOperation, call);
   if (!reading.ok) return answer(reading.respcd, reading.respmsg);
-  const { app_code } = call.merchant;
+  const { app_code, mchids } = call.merchant;
+  if (mchids !== undefined) return answer('1104', 'add_note is for stores without mchid');
   const { syssn, note, code } = reading.request;
   if (code !== app_code) return answer('1104', 'code: expected the app code of this store');
   const scripted = call.script?.respcd ?? '0000';

@@ -356,6 +356,12 @@ describe('the shops of an agent', () => {
     expect(reply['data']).toMatchObject([{ order_type: 'refund', respcd: '0000' }]);
   });
 
+  it('have no notes, which are for stores without mchid', async () => {
+    const { syssn } = await gateway.pay({ out_trade_no: 'SHOP-1', ...ours });
+    const note = { code: sandbox.credentials.appCode, syssn, note: 'Gift' };
+    expect(await codeOf('add_note', { ...note, ...ours })).toBe('1104');
+  });
+
   it('share the numbers of their agent', async () => {
     await gateway.pay({ out_trade_no: 'SHOP-1', ...ours });
     expect(await codeOf('payment', { ...ORDER, out_trade_no: 'SHOP-1', ...theirs })).toBe('2011');
