@@ -73,7 +73,13 @@ describe('a number that is used', () => {
     expect(months(asked())).toEqual(['payment', 'query 2026-01', 'query 2026-03', 'query 2026-02']);
   });
 
+  it('stays a mismatch where its row is of another amount', async () => {
+    const { qf } = scriptedClient([used, rows({ ...paid, txamt: '1' }), rows()]);
+    expect(await qf.payments.create(order)).toMatchObject({ reason: 'mismatch', respcd: '0000' });
+  });
+
   it.each([
+    ['2025-12-10 12:00:00', ['2025-12', '2026-03', '2026-02', '2026-01']],
     ['2026-01-31 12:00:00', ['2026-01', '2026-02', '2026-03']],
     ['2026-02-28 12:00:00', ['2026-02', '2026-03']],
   ])('of %s is searched in each month once', async (txdtm, searched) => {

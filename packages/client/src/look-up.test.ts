@@ -130,7 +130,19 @@ describe('payments.retrieve', () => {
     expect(ranges()).toEqual([JANUARY, MARCH, FEBRUARY]);
   });
 
+  it('searches no month but its own for an order that is there, whatever became of it', async () => {
+    file('2026-01-20 10:00:00', { respcd: '1145' });
+    const ref = { out_trade_no: 'order-1', txdtm: '2026-01-20 10:00:00' };
+    expect(await qf.payments.retrieve(ref)).toMatchObject({ status: 'pending' });
+    expect(ranges()).toEqual([JANUARY]);
+  });
+
   it.each([
+    [
+      'long ago',
+      '2025-12-20 10:00:00',
+      ['2025-12-01 00:00:00 - 2025-12-31 23:59:59', MARCH, FEBRUARY],
+    ],
     ['this month', '2026-03-02 10:00:00', [MARCH]],
     ['the last month', '2026-02-20 10:00:00', [FEBRUARY, MARCH]],
   ])('searches no month before the own one of an order of %s', async (_name, txdtm, asked) => {

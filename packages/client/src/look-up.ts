@@ -86,12 +86,10 @@ function* searchOrder(
     yield [before];
     return;
   }
-  const own = rangesAround(txdtm, checkout === true ? now : undefined);
-  yield own;
+  yield rangesAround(txdtm, checkout === true ? now : undefined);
   const { near, before } = latestRanges(now);
   yield near;
-  const isLater = own.every(({ start_time }) => start_time < before.start_time);
-  if (everywhere === true || isLater) yield [before];
+  if (everywhere === true || txdtm < before.start_time) yield [before];
   if (everywhere === true) yield rangesAround(txdtm, now);
 }
 

@@ -152,7 +152,9 @@ describe('transactions.list', () => {
       'query',
       fault.says((truth) => {
         const first = firstOf(gateway.requests.length);
-        const data = gateway.ledger.rows.slice(first, first + 100);
+        const errmsg = `seen ${gateway.requests.length} times`;
+        const own = gateway.ledger.rows.slice(first, first + 100);
+        const data = own.map((row) => ({ ...row, errmsg }));
         return JSON.stringify({ ...truth, page_size: 100, data });
       }),
     );
