@@ -1,4 +1,4 @@
-import * as events from 'node:events';
+import { defaultMaxListeners, getMaxListeners, setMaxListeners } from 'node:events';
 
 /**
  * One signal may end any number of calls at once, as that of a program's own end does. It is no leak,
@@ -6,10 +6,8 @@ import * as events from 'node:events';
  */
 export function expectManyListeners(signal: AbortSignal): void {
   try {
-    if (events.getMaxListeners(signal) === events.defaultMaxListeners) {
-      events.setMaxListeners(0, signal);
-    }
+    if (getMaxListeners(signal) === defaultMaxListeners) setMaxListeners(0, signal);
   } catch {
-    // A signal that is none of the runtime's own, or a runtime without these functions: nobody counts its listeners.
+    // A signal that is none of the runtime's own: nobody counts its listeners.
   }
 }
