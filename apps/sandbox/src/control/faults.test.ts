@@ -15,6 +15,17 @@ beforeEach(async () => {
 afterEach(() => sandbox.close());
 
 describe('/faults and /next', () => {
+  it('tells the hits of a fault on notifications as well', async () => {
+    const fault = { on: 'notification', effect: 'notify-lost' };
+    const { id } = (await control.post('/faults', fault)).json;
+    await gateway.pay({ out_trade_no: 'A', notify_url: 'http://127.0.0.1:9/notify' });
+    await control.post('/transactions/A/approve');
+    await control.post('/clock/advance', { to: 'next' });
+    expect((await control.get(`/faults/${id}/hits`)).json.hits).toMatchObject([
+      { on: 'notification', effect: 'notify-lost' },
+    ]);
+  });
+
   it('are planned, seen and taken back', async () => {
     const { status, json } = await control.post('/faults', {
       on: 'payment',

@@ -32,7 +32,11 @@ export function misbehaviourOf(
   const rule = plan.take({ on: 'notification', app_code, out_trade_no, pay_type });
   if (rule === undefined) return undefined;
   const { id, effect, copies, delay_ms } = rule;
-  return misbehaviour(effect as NotificationEffect, id, { ...genuine, copies, delay_ms });
+  return misbehaviour(effect as NotificationEffect, `fault ${id}`, {
+    ...genuine,
+    copies,
+    delay_ms,
+  });
 }
 
 /** A resend that was asked to go wrong. */
