@@ -145,6 +145,27 @@ describe('starting', () => {
     await expect(main([...QUIET, ...argv], {}, () => {})).rejects.toThrow(sentence);
   });
 
+  it.each(['TOPSECRET-KEY-1234', '{"merchants": [{"clientKey": TOPSECRET-KEY-1234}]}'])(
+    'says that a configuration is no JSON, and nothing of what it holds: %s',
+    async (text) => {
+      const file = join(folder, 'cut.json');
+      writeFileSync(file, text);
+      const starting = main([...QUIET, '--config', file], {}, () => {});
+      await expect(starting).rejects.toThrow(
+        `--config: expected a file with a JSON object. Received: ${file} (it is no JSON)`,
+      );
+    },
+  );
+
+  it('says that the stores it kept cannot be read, and nothing of what they are', async () => {
+    writeFileSync(join(folder, 'merchants.json'), '[{"clientKey": TOPSECRET-KEY-1234}]');
+    const starting = main(['--port', '0', '--no-shop', '--data', folder], {}, () => {});
+    await expect(starting).rejects.toThrow(
+      /^The stores in .*merchants\.json cannot be read: it is no JSON\. Mend/,
+    );
+    rmSync(join(folder, 'merchants.json'));
+  });
+
   it('says which port is taken', async () => {
     await using first = await createSandbox();
     const { port } = new URL(first.url);

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { isPace, PACES, type Pace } from './clock/pace.ts';
 import type { Rules } from './engine.ts';
 import type { FlagValues } from './flags.ts';
 import type { MerchantOptions } from './merchants.ts';
+import { readJson } from './read-json.ts';
 import { readMerchant } from './read-merchant.ts';
 import { SandboxError } from './sandbox-error.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
@@ -88,7 +88,7 @@ function inWords(value: unknown): string {
 
 function parsed(file: string): Record<string, unknown> & Config {
   try {
-    const config: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const config = readJson(file);
     if (Object(config) !== config || isList(config)) throw new Error('it is no object');
     return config as Record<string, unknown> & Config;
   } catch (error) {
