@@ -201,7 +201,9 @@ function allowedHosts(options: SandboxOptions, merchants: MerchantBook): Readonl
   const hosts = urls.flatMap((url) =>
     url !== undefined && URL.canParse(url) ? [new URL(url).hostname] : [],
   );
-  return new Set([...(options.allowNotify ?? []), ...hosts]);
+  const named = [...(options.allowNotify ?? []), ...hosts];
+  // As addresses spell them once they are read.
+  return new Set(named.map((host) => host.toLowerCase().replace(/^\[|\]$/g, '')));
 }
 
 /** As many as `--seed` takes. */

@@ -55,6 +55,22 @@ describe('the ladder', () => {
   });
 });
 
+describe('a host that the operator named', () => {
+  it.each([
+    ['among the hosts that may be told, however it is spelled', { allowNotify: ['2001:DB8::1'] }],
+    ['as the address that is told', { notifyUrl: 'http://[2001:db8::1]:9/notify' }],
+  ])('may be notified: %s', async (_case, options) => {
+    await using sandbox = await open({ ...options, deliveryPatience_ms: 50 });
+    const notify_url = 'http://[2001:db8::1]:9/notify';
+    await gatewayCaller(sandbox).pay({ out_trade_no: 'A', notify_url });
+    await sandbox.wallet.approve('A');
+    await sandbox.clock.advance({ to: 'next' });
+    const [attempt] = sandbox.notifications.of('A')[0]?.attempts ?? [];
+    // Nobody has this address: it is for documents.
+    expect(attempt?.outcome?.verdict).toMatch(/^(The connection failed|No answer within)/);
+  });
+});
+
 describe('the pace of time', () => {
   it('lets a ladder that stood still climb by itself once it is changed', async () => {
     await using sandbox = await open({ notifyUrl: receiver.url });
