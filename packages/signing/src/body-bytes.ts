@@ -3,8 +3,7 @@ import { SigningError } from './signing-error.ts';
 
 /** The bytes as they are. Throws {@link SigningError} `ERR_QF_BODY` for anything that is not bytes any more. */
 export function bodyBytes(body: unknown): Uint8Array {
-  if (body instanceof Uint8Array) return body;
-  // The tag is asked as well as the class, because bytes of another realm (a test runner's) are bytes too.
+  // The tag is asked instead of the class, because bytes of another realm (a test runner's) are bytes too.
   const kind = kindOf(body);
   if (kind === 'Uint8Array') return body as Uint8Array;
   throw new SigningError(

@@ -46,8 +46,8 @@ export function textPairs(fields: SignableFields): readonly Pair[] {
 }
 
 /** Names as the gateway has them need no further look: one test each keeps signing fast. */
-function isPlain(name: string): boolean {
-  return /^[\w.-]+$/.test(name);
+export function isPlain(text: string): boolean {
+  return /^[\w.-]+$/.test(text);
 }
 
 /** Orders pairs by the UTF-8 bytes of their names: digits, upper case, `_`, lower case. */

@@ -1,7 +1,13 @@
 import { readSignType, type SignType } from './algorithm.ts';
 import { type Keyring, keysOf } from './client-key.ts';
 import { digest } from './digest.ts';
-import { joined, type Pair, type SignableFields, signablePairs } from './signable-pairs.ts';
+import {
+  isPlain,
+  joined,
+  type Pair,
+  type SignableFields,
+  signablePairs,
+} from './signable-pairs.ts';
 
 /**
  * Body and headers of a signed request, made from the same parameters in one place.
@@ -39,5 +45,5 @@ export function formEncoded(pairs: readonly Pair[]): string {
 
 /** Names, numbers and codes, which most of them are, say the same encoded. */
 function encoded(text: string): string {
-  return /^[\w.-]*$/.test(text) ? text : encodeURIComponent(text);
+  return isPlain(text) ? text : encodeURIComponent(text);
 }
