@@ -55,7 +55,8 @@ export interface NotificationOptions<Tx, Source> extends Handlers<Tx> {
   /**
    * Acknowledge what is recorded, and have it handled by a worker: see `work()`. For handlers that are slow; needs an
    * inbox that can keep events, such as `postgresInbox`. Workers take the events of their `account`; with `keyFor` they
-   * take all, so that such an endpoint has a table of its own. Default false.
+   * take all, so that such an endpoint has a table of its own. Before it is set to false again, let workers go on until
+   * the inbox's `waiting()` finds none: nothing else handles what was acknowledged. Default false.
    */
   readonly deferred?: boolean | undefined;
   readonly clock?: Clock | undefined;
