@@ -22,6 +22,7 @@ export default {
     'query-page',
     'query-payment',
     'query-refund',
+    'read-answer',
     'send-once',
     'settle',
   ].map((file) => `src/${file}.ts`),
