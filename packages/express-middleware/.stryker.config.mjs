@@ -37,6 +37,7 @@ export default {
     'receiving',
     'request-refusal',
     'retention',
+    'shared-timer',
     'signed-requests',
     'stop',
     'underway',

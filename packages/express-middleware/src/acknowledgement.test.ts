@@ -116,6 +116,29 @@ describe('acknowledge', () => {
     expect(headers.get('transfer-encoding')).toBeNull();
   });
 
+  it.each([
+    [200, []],
+    [404, [200]],
+  ])('sets the status only where another one stands, such as %i', async (stands, expected) => {
+    const written: number[] = [];
+    const { status } = await answered((response) => {
+      let held = stands;
+      const set = (value: number) => {
+        written.push(value);
+        held = value;
+      };
+      Object.defineProperty(response, 'statusCode', { get: () => held, set });
+      // Node itself writes it once more when it ends.
+      const end = response.end.bind(response);
+      response.end = (body: unknown) => {
+        expect(written).toEqual(expected);
+        return end(body);
+      };
+      acknowledge(response, { state: 'done', durable: durable() });
+    });
+    expect(status).toBe(200);
+  });
+
   it('counts bytes, not characters', async () => {
     const sentence = 'Nobody’s body.';
     const { text } = await answered((response) =>

@@ -57,8 +57,8 @@ export function readDelivery({ body, signature, keys }: SignedBody): DeliveryRea
  * Every notification names its kind, the card form as `order_type` (QFPay, Asynchronous Notifications); a kind that
  * nobody knows is a kind. A reply has neither, is signed in the same way, and may hold words of whoever asked.
  */
-function saysItsKind({ type, raw }: Notification): boolean {
-  return type !== 'other' || isWord(raw['notify_type']) || isWord(raw['order_type']);
+function saysItsKind({ raw }: Notification): boolean {
+  return isWord(raw['notify_type']) || isWord(raw['order_type']);
 }
 
 function isWord(value: unknown): boolean {
