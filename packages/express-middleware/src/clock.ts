@@ -17,7 +17,7 @@ const limits = new SharedTimer(monotonic);
 /** Milliseconds from which a limit may pass a little late. */
 const LONG = 1_500;
 
-/** The real clock. This file is the only place that may read it. */
+/** The real clock. Nothing else may read it, and only this and the shared timer start timers. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic,

@@ -1,6 +1,9 @@
 import type { Grant, Inbox, RunLimits, Settled } from './inbox.ts';
 import type { Keep } from './receive.ts';
 
+/** Of an endpoint that names no account, and of events that were kept before tables had accounts. */
+export const DEFAULT_ACCOUNT = 'default';
+
 /** What a worker asks for, and how it works. */
 export interface TakeLimits extends Omit<RunLimits, 'busyWait'> {
   /** Whose events it takes; everybody's by default. */

@@ -1,6 +1,6 @@
 import type { Keyring } from '@qf/signing';
 import { type Clock, systemClock } from './clock.ts';
-import { type DeferringInbox, isDeferring } from './deferring-inbox.ts';
+import { DEFAULT_ACCOUNT, type DeferringInbox, isDeferring } from './deferring-inbox.ts';
 import type { Handlers, Route } from './event-route.ts';
 import type { Confirm, Expect } from './expectation.ts';
 import type { Inbox } from './inbox.ts';
@@ -109,7 +109,7 @@ export function notificationSettings<Tx, Source>(
   known: readonly string[] = [],
 ): NotificationSettings<Tx, Source> {
   assertOptions(options as unknown as GivenOptions, known);
-  const { clientKey, account = 'default', handlerTimeout = 10_000 } = options;
+  const { clientKey, account = DEFAULT_ACCOUNT, handlerTimeout = 10_000 } = options;
   const { bodyTimeout = 10_000, maxBody = 65_536, clock = systemClock } = options;
   const { onPayment, onRefund, onToken, onSubscription, onOther } = options;
   return {

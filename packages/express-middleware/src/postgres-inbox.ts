@@ -1,5 +1,11 @@
 import { type Clock, systemClock } from './clock.ts';
-import type { DeferringInbox, KeptEvent, TakeLimits, WaitingEvents } from './deferring-inbox.ts';
+import {
+  DEFAULT_ACCOUNT,
+  type DeferringInbox,
+  type KeptEvent,
+  type TakeLimits,
+  type WaitingEvents,
+} from './deferring-inbox.ts';
 import { durable } from './durable.ts';
 import { fromPg, type PgClientOf, type PgPool } from './from-pg.ts';
 import type { Grant, InboxRecord, RunLimits, Settled } from './inbox.ts';
@@ -144,7 +150,7 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
         await this.#limit(query, { workTime });
         const locked = await this.#table.lock(query, key);
         if (locked === undefined) return false;
-        const { transaction, account: own = account ?? 'default', ...more } = locked;
+        const { transaction, account: own = account ?? DEFAULT_ACCOUNT, ...more } = locked;
         const kept = { ...more, key, account: own };
         // Before the handler: the role or search path that it sets for its writes may hide the row.
         await this.#table.markDone(query, key);
