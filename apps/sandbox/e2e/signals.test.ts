@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BUILT_IN_MERCHANT, createSandbox } from '../src/index.ts';
 import { gatewayCaller } from '../src/testing/gateway-caller.ts';
 
@@ -12,10 +14,22 @@ const APP = join(import.meta.dirname, '..');
 let child: ChildProcess | undefined;
 afterEach(() => void child?.kill('SIGKILL'));
 
+const FROM_SOURCE = ['--import', 'tsx', '--conditions=@qf/source', 'src/cli.ts'];
+
 function start(...argv: string[]) {
-  const node = ['--import', 'tsx', '--conditions=@qf/source', 'src/cli.ts', ...argv];
+  const node = [...FROM_SOURCE, ...argv];
   child = spawn(process.execPath, node, { cwd: APP, stdio: ['ignore', 'pipe', 'inherit'] });
   return child;
+}
+
+/** npm, its shell and whatever they left behind. */
+function killGroup(leader: ChildProcess | undefined): void {
+  try {
+    if (leader?.pid !== undefined) process.kill(-leader.pid, 'SIGKILL');
+  } catch (error) {
+    // Nobody is left.
+    if (Object(error)['code'] !== 'ESRCH') throw error;
+  }
 }
 
 async function untilLine({ stdout }: ChildProcess, wanted: string): Promise<string[]> {
@@ -44,6 +58,44 @@ describe('a sandbox that is told to end', () => {
     expect(await once(sandbox, 'exit')).toEqual([0, null]);
     expect(performance.now() - asked).toBeLessThan(10_000);
     expect(await waiting).toBeInstanceOf(Error);
+  });
+});
+
+describe('a sandbox that npx started', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'qf-npx-'));
+    const bin = join(folder, 'node_modules', '.bin');
+    mkdirSync(bin, { recursive: true });
+    const command = [process.execPath, ...FROM_SOURCE].map((word) => `'${word}'`).join(' ');
+    const script = `#!/bin/sh\ncd '${APP}' && exec ${command} "$@"\n`;
+    writeFileSync(join(bin, 'qf-sandbox'), script, { mode: 0o755 });
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+    killGroup(child);
+  });
+
+  it.each([
+    ['npx', ['exec', '--offline', '--']],
+    ['a script of package.json', ['run', '--silent', 'sandbox', '--']],
+  ])('ends with it, which passes no signal on: %s', async (_what, npm) => {
+    writeFileSync(
+      join(folder, 'package.json'),
+      JSON.stringify({ scripts: { sandbox: 'qf-sandbox' } }),
+    );
+    const command = npm[0] === 'exec' ? [...npm, 'qf-sandbox'] : npm;
+    child = spawn('npm', [...command, '--port', '0', '--no-shop', '--data', 'memory'], {
+      cwd: folder,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await untilLine(child, 'ready');
+    child.kill('SIGTERM');
+    // The output is closed by whoever holds it last: the sandbox.
+    if (child.stdout !== null) await once(child.stdout, 'close');
+    expect(child.stdout?.closed).toBe(true);
   });
 });
 

@@ -22,8 +22,11 @@ let isRunning = false;
 process.stdout.on('error', readerLeft);
 
 // Loaded after the check, so that an old Node meets a sentence and not a syntax error.
+const { endWithNpm } = await import('./end-with-npm.ts');
 const { main } = await import('./main.ts');
 try {
+  // biome-ignore lint/style/noProcessEnv: likewise
+  endWithNpm(process.env);
   // biome-ignore lint/style/noProcessEnv: the command line's entry is where the environment comes in
   const running = await main(process.argv.slice(2), process.env);
   isRunning = true;
