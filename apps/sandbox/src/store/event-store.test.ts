@@ -81,6 +81,21 @@ describe('the sqlite store', () => {
     await owner.close();
   });
 
+  it('says why nothing could be written, also where the database has given up by itself', async () => {
+    const folder = freshFolder();
+    await sqliteEventStore(folder).close();
+    const database = new DatabaseSync(join(folder, 'journal.db'));
+    // What a full disk does to a transaction, without one.
+    database.exec(`CREATE TRIGGER full BEFORE INSERT ON journal WHEN NEW.seq = 2
+      BEGIN SELECT RAISE(ROLLBACK, 'disk is full'); END`);
+    database.close();
+    const store = sqliteEventStore(folder);
+    expect(() => store.append([scanned(1), scanned(2)])).toThrow('disk is full');
+    await store.append([scanned(1)]);
+    expect(await everything(store)).toEqual([scanned(1)]);
+    await store.close();
+  });
+
   it.each(['UPDATE journal SET event = 0', 'DELETE FROM journal'])('refuses %s', async (sql) => {
     const folder = freshFolder();
     const store = sqliteEventStore(folder);

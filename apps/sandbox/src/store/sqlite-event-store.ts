@@ -62,7 +62,8 @@ export function sqliteEventStore(folder: string): EventStore {
         insertAll(events);
         database.exec('COMMIT');
       } catch (error) {
-        database.exec('ROLLBACK');
+        // A full disk has rolled back already.
+        if (database.isTransaction) database.exec('ROLLBACK');
         throw error;
       }
     },

@@ -43,14 +43,15 @@ export function openBooks(file: string | undefined, now: () => number): Books {
     run: (sql, ...values) => Number(prepared(sql).run(...values).changes),
     atomically: (work) => {
       if (inside) return work();
-      inside = true;
       database.exec('BEGIN IMMEDIATE');
+      inside = true;
       try {
         const result = work();
         database.exec('COMMIT');
         return result;
       } catch (error) {
-        database.exec('ROLLBACK');
+        // A full disk has rolled back already.
+        if (database.isTransaction) database.exec('ROLLBACK');
         throw error;
       } finally {
         inside = false;
