@@ -57,7 +57,7 @@ export interface Sandbox extends JournalHandle {
  * ```
  *
  * Throws `ERR_QF_SANDBOX_PORT` when the port is taken, `ERR_QF_STORE_LOCKED` when the data folder is,
- * `ERR_QF_SANDBOX_OPTION` for an option that makes no sense.
+ * `ERR_QF_STORE_UNUSABLE` when it cannot be read or written, `ERR_QF_SANDBOX_OPTION` for an option that makes no sense.
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const rooms = await openRooms(options);

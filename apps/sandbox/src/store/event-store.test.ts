@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -79,6 +79,43 @@ describe('the sqlite store', () => {
     const owner = sqliteEventStore(folder);
     expect(() => sqliteEventStore(folder)).toThrow(/in use by another sandbox/);
     await owner.close();
+  });
+
+  it('names a folder that is none, and what to do', () => {
+    const folder = freshFolder();
+    writeFileSync(folder, '');
+    expect(() => sqliteEventStore(folder)).toThrow(
+      expect.objectContaining({
+        code: 'ERR_QF_STORE_UNUSABLE',
+        message: expect.stringMatching(
+          `^The data folder ${folder} cannot be used: EEXIST.*Mend it, or choose another folder with --data.$`,
+        ),
+      }),
+    );
+  });
+
+  it('names the folder of a journal that is no database, and lets go of it', async () => {
+    const folder = freshFolder();
+    mkdirSync(folder);
+    const file = join(folder, 'journal.db');
+    writeFileSync(file, 'what is left of a journal'.repeat(100));
+    expect(() => sqliteEventStore(folder)).toThrow(`${folder} cannot be used: file is not`);
+    rmSync(file);
+    await sqliteEventStore(folder).close();
+  });
+
+  it('names the event that cannot be read', async () => {
+    const folder = freshFolder();
+    await sqliteEventStore(folder).close();
+    const database = new DatabaseSync(join(folder, 'journal.db'));
+    database.exec(`INSERT INTO journal VALUES (1, '{"seq": 1, "at"')`);
+    database.close();
+    const store = sqliteEventStore(folder);
+    await expect(everything(store)).rejects.toMatchObject({
+      code: 'ERR_QF_STORE_UNUSABLE',
+      message: expect.stringContaining(`${folder} cannot be used: event 1 is no JSON.`),
+    });
+    await store.close();
   });
 
   it('says why nothing could be written, also where the database has given up by itself', async () => {

@@ -14,12 +14,12 @@ export interface EventStore {
   close(): void | Promise<void>;
 }
 
-/** A store said no: `ERR_QF_STORE_LOCKED`, `ERR_QF_STORE_SEQUENCE`. */
+/** A store said no. */
 export class StoreError extends Error {
-  readonly code: 'ERR_QF_STORE_LOCKED' | 'ERR_QF_STORE_SEQUENCE';
+  readonly code: 'ERR_QF_STORE_LOCKED' | 'ERR_QF_STORE_SEQUENCE' | 'ERR_QF_STORE_UNUSABLE';
 
-  constructor(code: StoreError['code'], message: string) {
-    super(message);
+  constructor(code: StoreError['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'StoreError';
     this.code = code;
   }

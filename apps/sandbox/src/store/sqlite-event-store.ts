@@ -21,13 +21,15 @@ const PAGE = 500;
 /**
  * A journal in `<folder>/journal.db`, written through to the disk before `append` returns.
  *
- * Throws `ERR_QF_STORE_LOCKED` while another sandbox owns the folder.
+ * Throws `ERR_QF_STORE_LOCKED` while another sandbox owns the folder, `ERR_QF_STORE_UNUSABLE` for a folder or a journal that
+ * cannot be read.
  */
 export function sqliteEventStore(folder: string): EventStore {
-  mkdirSync(folder, { recursive: true });
-  const letGo = ownFolder(folder);
-  const database = new DatabaseSync(join(folder, 'journal.db'));
-  database.exec(SCHEMA);
+  const letGo = inWords(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    return ownFolder(folder);
+  });
+  const database = inWords(folder, () => openJournal(folder, letGo));
   const insert = database.prepare('INSERT INTO journal (seq, event) VALUES (?, ?)');
   const lastSeq = database.prepare('SELECT coalesce(max(seq), 0) AS seq FROM journal');
   const page = database.prepare(
@@ -50,10 +52,11 @@ export function sqliteEventStore(folder: string): EventStore {
 
   return {
     read: function* (after = 0) {
-      let rows = page.all(after);
+      const behind = (seq: number) => inWords(folder, () => page.all(seq));
+      let rows = behind(after);
       while (rows.length > 0) {
-        for (const row of rows) yield JSON.parse(String(Object(row)['event'])) as JournalEvent;
-        rows = page.all(Number(Object(rows.at(-1))['seq']));
+        for (const row of rows) yield inWords(folder, () => eventOf(Object(row)));
+        rows = behind(Number(Object(rows.at(-1))['seq']));
       }
     },
     append: (events) => {
@@ -72,4 +75,38 @@ export function sqliteEventStore(folder: string): EventStore {
       letGo();
     },
   };
+}
+
+function openJournal(folder: string, letGo: () => void): InstanceType<typeof DatabaseSync> {
+  const database = new DatabaseSync(join(folder, 'journal.db'));
+  try {
+    database.exec(SCHEMA);
+    return database;
+  } catch (error) {
+    database.close();
+    letGo();
+    throw error;
+  }
+}
+
+function eventOf({ seq, event }: { readonly seq: number; readonly event: string }): JournalEvent {
+  try {
+    return JSON.parse(event);
+  } catch (cause) {
+    throw new Error(`event ${seq} is no JSON`, { cause });
+  }
+}
+
+/** What the machine or the database says, with the folder it is about and what to do. */
+function inWords<Result>(folder: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (cause) {
+    if (cause instanceof StoreError) throw cause;
+    throw new StoreError(
+      'ERR_QF_STORE_UNUSABLE',
+      `The data folder ${folder} cannot be used: ${(cause as Error).message}. Mend it, or choose another folder with --data.`,
+      { cause },
+    );
+  }
 }
