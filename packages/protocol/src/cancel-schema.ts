@@ -1,8 +1,9 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { crossCheck } from './cross-check.ts';
 import { type FlatReply, flatReply, flatReplyShape } from './flat-reply.ts';
 import { keyText } from './reply-field.ts';
 import * as field from './request-field.ts';
+import { strictRequest } from './sparse-object.ts';
 
 /** Ends an order that was not paid: `syssn` or `out_trade_no`, with the order's own amount and time. */
 export interface CancelRequest {
@@ -23,20 +24,18 @@ export interface CancelReply extends FlatReply {
   readonly orig_syssn?: string | undefined;
 }
 
-export const cancelRequest: z.ZodType<CancelRequest> = z
-  .strictObject({
-    syssn: field.syssn.optional(),
-    out_trade_no: field.outTradeNo.optional(),
-    txamt: field.txamt,
-    txdtm: field.txdtm,
-    mchid: field.mchid.optional(),
-    udid: field.udid.optional(),
-    txzone: field.txzone.optional(),
-  })
-  .refine(
-    ({ syssn, out_trade_no }) => syssn !== undefined || out_trade_no !== undefined,
-    crossCheck('syssn', 'one_of', 'syssn or out_trade_no'),
-  );
+export const cancelRequest: z.ZodType<CancelRequest> = strictRequest({
+  syssn: field.syssn.optional(),
+  out_trade_no: field.outTradeNo.optional(),
+  txamt: field.txamt,
+  txdtm: field.txdtm,
+  mchid: field.mchid.optional(),
+  udid: field.udid.optional(),
+  txzone: field.txzone.optional(),
+}).refine(
+  ({ syssn, out_trade_no }) => syssn !== undefined || out_trade_no !== undefined,
+  crossCheck('syssn', 'one_of', 'syssn or out_trade_no'),
+);
 
 export const cancelReply: z.ZodType<CancelReply> = flatReply({
   ...flatReplyShape,

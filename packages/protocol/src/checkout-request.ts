@@ -4,6 +4,7 @@ import { noted } from './noted.ts';
 import type { WireRules } from './operation.ts';
 import * as field from './request-field.ts';
 import { CHECKOUT_FIELD_NAMES } from './request-field-name.ts';
+import { strictRequest } from './sparse-object.ts';
 
 /** Parameters of the hosted checkout page, by the page's own names (QFPay, Checkout). */
 export interface CheckoutRequest {
@@ -57,7 +58,7 @@ const validity = z
   .refine((value) => value <= 999 || value >= 1_000_000_000_000, { params: { rule: 'range' } });
 
 /** Checks the parameters of the hosted checkout, strictly. */
-export const checkoutSchema: z.ZodType<CheckoutRequest> = z.strictObject({
+export const checkoutSchema: z.ZodType<CheckoutRequest> = strictRequest({
   appcode: noted(
     { expected: 'the app code: 1 to 64 letters or digits', example: 'DEMOAPPCODE0001' },
     field.identifierUpTo(64),

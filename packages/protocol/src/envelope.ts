@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isRecord } from './is-record.ts';
 import { looseCount, looseText, replyCode } from './reply-field.ts';
-import { replyObject } from './reply-object.ts';
+import { replyObject } from './sparse-object.ts';
 
 /** A reply that puts what it is about into `data`. */
 export interface Enveloped<Data> {

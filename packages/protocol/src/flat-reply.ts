@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isRecord } from './is-record.ts';
 import { keyText, looseText, replyAmount, replyCode } from './reply-field.ts';
-import { replyObject } from './reply-object.ts';
+import { replyObject } from './sparse-object.ts';
 
 /** What payment, refund, close, reversal, capture and release answer alike. */
 export interface FlatReply {

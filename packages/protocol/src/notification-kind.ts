@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Notification } from './notification-types.ts';
 import { keyText, looseText, replyAmount } from './reply-field.ts';
-import { knownFields } from './reply-object.ts';
+import { knownFields } from './sparse-object.ts';
 
 /** How one kind of notification is read. */
 export interface NotificationKind {

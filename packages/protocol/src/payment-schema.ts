@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { noted } from './noted.ts';
 import * as field from './request-field.ts';
+import { strictRequest } from './sparse-object.ts';
 
 const common = {
   txamt: field.txamt,
@@ -40,30 +41,30 @@ const scene = z.strictObject({
 
 const realNameInfo = { extend_info: realName.optional() };
 
-export const webPayment = z.strictObject({
+export const webPayment = strictRequest({
   pay_type: z.enum(['801101', '801514']),
   ...page,
   ...payTag,
 });
 
-export const pagePayment = z.strictObject({
+export const pagePayment = strictRequest({
   pay_type: z.enum(['800712', '800714', '803712', '803714', '805812', '805814']),
   ...page,
 });
 
-export const alipayWapPayment = z.strictObject({
+export const alipayWapPayment = strictRequest({
   pay_type: z.enum(['801107', '801512']),
   ...page,
   ...limitPay,
 });
 
-export const qrPayment = z.strictObject({
+export const qrPayment = strictRequest({
   pay_type: z.enum(['800701', '802001', '803701', '805801']),
   ...common,
   ...expiry,
 });
 
-export const alipayQrPayment = z.strictObject({
+export const alipayQrPayment = strictRequest({
   pay_type: z.enum(['800101', '801501']),
   ...common,
   ...expiry,
@@ -71,7 +72,7 @@ export const alipayQrPayment = z.strictObject({
   ...limitPay,
 });
 
-export const weChatQrPayment = z.strictObject({
+export const weChatQrPayment = strictRequest({
   pay_type: z.enum(['800201']),
   ...common,
   ...expiry,
@@ -80,13 +81,13 @@ export const weChatQrPayment = z.strictObject({
   ...limitPay,
 });
 
-export const scannedPayment = z.strictObject({
+export const scannedPayment = strictRequest({
   pay_type: z.enum(['800008', '800108', '800208', '800708', '801008', '803708', '805808']),
   ...common,
   auth_code: field.authCode,
 });
 
-export const weChatJsapiPayment = z.strictObject({
+export const weChatJsapiPayment = strictRequest({
   pay_type: z.enum(['800207']),
   ...common,
   sub_openid: field.subOpenid,
@@ -94,7 +95,7 @@ export const weChatJsapiPayment = z.strictObject({
   ...limitPay,
 });
 
-export const miniProgramPayment = z.strictObject({
+export const miniProgramPayment = strictRequest({
   pay_type: z.enum(['800213']),
   ...common,
   sub_openid: field.subOpenid,
@@ -103,7 +104,7 @@ export const miniProgramPayment = z.strictObject({
   ...expiry,
 });
 
-export const weChatH5Payment = z.strictObject({
+export const weChatH5Payment = strictRequest({
   pay_type: z.enum(['800212']),
   ...page,
   extend_info: noted(
@@ -117,7 +118,7 @@ export const weChatH5Payment = z.strictObject({
   ...limitPay,
 });
 
-export const alipayServiceWindowPayment = z.strictObject({
+export const alipayServiceWindowPayment = strictRequest({
   pay_type: z.enum(['800107']),
   ...common,
   openid: field.openid,
@@ -125,12 +126,12 @@ export const alipayServiceWindowPayment = z.strictObject({
   ...limitPay,
 });
 
-export const inAppPayment = z.strictObject({
+export const inAppPayment = strictRequest({
   pay_type: z.enum(['800710', '802010', '805810']),
   ...inApp,
 });
 
-export const alipayInAppPayment = z.strictObject({
+export const alipayInAppPayment = strictRequest({
   pay_type: z.enum(['801110', '801510']),
   ...inApp,
   goods_info: field.goodsInfo.optional(),
@@ -140,7 +141,7 @@ export const alipayInAppPayment = z.strictObject({
   ...payTag,
 });
 
-export const weChatInAppPayment = z.strictObject({
+export const weChatInAppPayment = strictRequest({
   pay_type: z.enum(['800210', '801010']),
   ...inApp,
   goods_info: field.goodsInfo.optional(),

@@ -23,13 +23,6 @@ describe('readRequest', () => {
         example: '20260101000100020012345678',
       },
       {
-        field: 'out_trade_no',
-        rule: 'required',
-        expected: '1 to 128 of A-Z a-z 0-9 _ | * . -',
-        received: 'nothing',
-        example: 'order-20260101-0001',
-      },
-      {
         field: 'txamt',
         rule: 'type',
         expected: 'an integer of minor units, 1 to 99999999999',
@@ -44,6 +37,13 @@ describe('readRequest', () => {
         example: '2026-01-01 10:30:34',
       },
       {
+        field: 'out_trade_no',
+        rule: 'required',
+        expected: '1 to 128 of A-Z a-z 0-9 _ | * . -',
+        received: 'nothing',
+        example: 'order-20260101-0001',
+      },
+      {
         field: 'mchID',
         rule: 'unknown_field',
         expected: 'did you mean mchid?',
@@ -56,7 +56,7 @@ describe('readRequest', () => {
     const error = refusal(() => readRequest(refund, { syssn: '1', txamt: 0 }));
     expect(error.code).toBe('ERR_QF_INVALID_REQUEST');
     expect(error.message).toBe(
-      'The request is not valid. out_trade_no: expected 1 to 128 of A-Z a-z 0-9 _ | * . -, for example order-20260101-0001; received nothing. txamt: expected an integer of minor units, 1 to 99999999999, for example 1234; received 0.',
+      'The request is not valid. txamt: expected an integer of minor units, 1 to 99999999999, for example 1234; received 0. out_trade_no: expected 1 to 128 of A-Z a-z 0-9 _ | * . -, for example order-20260101-0001; received nothing.',
     );
   });
 

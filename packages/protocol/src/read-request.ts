@@ -22,12 +22,10 @@ export function readRequest<Request>(
 ): Request {
   const fields = withoutEmpties(input);
   const reading = operation.request.safeParse(fields);
-  const issues = [
-    ...(reading.success ? [] : requestIssues(operation.request, reading.error, input)),
-    ...senderIssues(operation.senderRule, fields),
-  ];
-  if (reading.success && issues.length === 0) return reading.data;
-  throw new ProtocolError('ERR_QF_INVALID_REQUEST', issues);
+  const missing = senderIssues(operation.senderRule, fields);
+  if (reading.success && missing.length === 0) return reading.data;
+  const issues = reading.success ? [] : requestIssues(operation.request, reading.error, input);
+  throw new ProtocolError('ERR_QF_INVALID_REQUEST', [...issues, ...missing]);
 }
 
 /** Every issue of a request; with an unknown pay type also those that no pay type would excuse. */
@@ -73,12 +71,14 @@ function senderIssues(rule: SenderRule | undefined, fields: unknown): Issue[] {
   ];
 }
 
-/** A copy of its own fields but for those that are empty. */
+/** Its own fields but for those that are empty; itself when none is. */
 function withoutEmpties(input: unknown): unknown {
   if (!isRecord(input)) return input;
+  const names = Object.keys(input);
+  if (!names.some((name) => isEmpty(input[name]))) return input;
   const fields: Record<string, unknown> = {};
-  for (const name of Object.keys(input)) {
-    const value: unknown = Reflect.get(input, name);
+  for (const name of names) {
+    const value: unknown = input[name];
     if (!isEmpty(value)) setOwn(fields, name, value);
   }
   return fields;

@@ -1,5 +1,5 @@
 import { keyText, looseText, replyAmount } from './reply-field.ts';
-import { replyObject } from './reply-object.ts';
+import { replyObject } from './sparse-object.ts';
 
 /**
  * One transaction as the query shows it (QFPay, Transaction Enquiry). Every field is text except

@@ -1,7 +1,8 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { noted } from './noted.ts';
 import { readRequest } from './read-request.ts';
 import * as field from './request-field.ts';
+import { strictRequest } from './sparse-object.ts';
 import { wireFields } from './wire-fields.ts';
 
 /** Where WeChat sends the payer back to, with a code for {@link weixinOpenidOperation}. */
@@ -14,7 +15,7 @@ export interface WeixinOauthRequest {
 }
 
 /** Checks the parameters of {@link weixinOauthUrl}, strictly. */
-export const weixinOauthSchema: z.ZodType<WeixinOauthRequest> = z.strictObject({
+export const weixinOauthSchema: z.ZodType<WeixinOauthRequest> = strictRequest({
   app_code: noted(
     { expected: 'the app code: 1 to 32 letters or digits', example: 'DEMOAPPCODE0001' },
     field.identifierUpTo(32),

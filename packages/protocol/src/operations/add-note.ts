@@ -1,9 +1,9 @@
-import * as z from 'zod';
 import { type Enveloped, envelopedReply } from '../envelope.ts';
 import { noted } from '../noted.ts';
 import type { Operation } from '../operation.ts';
 import { keyText } from '../reply-field.ts';
 import * as field from '../request-field.ts';
+import { strictRequest } from '../sparse-object.ts';
 
 /** A remark on a transaction, shown in QFPay's portal and reports. Only for stores without `mchid`. */
 export interface AddNoteRequest {
@@ -24,7 +24,7 @@ export const addNoteOperation: Operation<AddNoteRequest, AddNoteReply> = {
   method: 'POST',
   path: '/trade/v1/add_note',
   readOnly: false,
-  request: z.strictObject({
+  request: strictRequest({
     syssn: field.syssn,
     note: noted(
       { expected: '1 to 200 characters without &', example: 'Customer called' },

@@ -1,8 +1,8 @@
-import * as z from 'zod';
 import { type CancelReply, cancelReply } from '../cancel-schema.ts';
 import type { CurrencyCode } from '../currency.ts';
 import type { Operation } from '../operation.ts';
 import * as field from '../request-field.ts';
+import { strictRequest } from '../sparse-object.ts';
 
 /** Takes frozen money, whole or in part; several captures up to what was frozen. */
 export interface CaptureRequest {
@@ -29,7 +29,7 @@ export const authtradeOperation: Operation<CaptureRequest, CancelReply> = {
   method: 'POST',
   path: '/trade/v1/authtrade',
   readOnly: false,
-  request: z.strictObject({
+  request: strictRequest({
     syssn: field.syssn,
     txamt: field.txamt,
     txcurrcd: field.txcurrcd.optional(),

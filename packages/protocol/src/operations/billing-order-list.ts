@@ -1,10 +1,9 @@
-import * as z from 'zod';
 import { type Listed, listedReply } from '../envelope.ts';
 import type { Operation } from '../operation.ts';
 import { keyText, looseCount, looseText } from '../reply-field.ts';
-import { replyObject } from '../reply-object.ts';
 import * as field from '../request-field.ts';
 import { subscriptionId } from '../resource-field.ts';
+import { replyObject, strictRequest } from '../sparse-object.ts';
 
 /** The billings of which subscription. */
 export interface BillingOrderListRequest {
@@ -28,7 +27,7 @@ export const billingOrderListOperation: Operation<BillingOrderListRequest, Liste
   method: 'POST',
   path: '/subscription/billing_order/v1/list',
   readOnly: true,
-  request: z.strictObject({
+  request: strictRequest({
     subscription_id: subscriptionId,
     page: field.page.optional(),
     page_size: field.pageSize.optional(),

@@ -6,6 +6,7 @@ import type { Operation } from '../operation.ts';
 import { keyText, looseText } from '../reply-field.ts';
 import * as field from '../request-field.ts';
 import { customerId } from '../resource-field.ts';
+import { strictRequest } from '../sparse-object.ts';
 
 /** What the payment form inside your page (Element) will charge. */
 export interface PaymentIntentRequest {
@@ -39,7 +40,7 @@ export const createPaymentIntentOperation: Operation<PaymentIntentRequest, Payme
   method: 'POST',
   path: '/payment_element/v1/create_payment_intent',
   readOnly: false,
-  request: z.strictObject({
+  request: strictRequest({
     txamt: field.txamt,
     pay_type: noted(
       { expected: 'a pay type of six digits, 802801 for cards', example: '802801' },

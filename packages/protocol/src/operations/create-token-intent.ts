@@ -1,9 +1,9 @@
-import * as z from 'zod';
 import { type FlatReply, flatReply, flatReplyShape } from '../flat-reply.ts';
 import type { Operation } from '../operation.ts';
 import { keyText, looseText } from '../reply-field.ts';
 import * as field from '../request-field.ts';
 import { customerId, ownText } from '../resource-field.ts';
+import { strictRequest } from '../sparse-object.ts';
 
 /** Lets the form inside your page (Element) store a card. */
 export interface TokenIntentRequest {
@@ -29,7 +29,7 @@ export const createTokenIntentOperation: Operation<TokenIntentRequest, TokenInte
   method: 'POST',
   path: '/payment_element/v1/create_token_intent',
   readOnly: false,
-  request: z.strictObject({
+  request: strictRequest({
     customer_id: customerId,
     token_expiry: ownText(40, '2027-12-31').optional(),
     token_reason: ownText(128, 'monthly tea').optional(),

@@ -3,9 +3,9 @@ import { type Enveloped, envelopedReply, type Listed, listedReply } from '../env
 import { noted } from '../noted.ts';
 import type { Operation } from '../operation.ts';
 import { keyText, looseCount, looseRecord, looseText } from '../reply-field.ts';
-import { replyObject } from '../reply-object.ts';
 import * as field from '../request-field.ts';
 import { customerId, ownText } from '../resource-field.ts';
+import { replyObject, strictRequest } from '../sparse-object.ts';
 
 /** A payer whose cards can be stored (QFPay, Customers). Masked in every error. */
 export interface CustomerFields {
@@ -83,7 +83,7 @@ export const customerCreateOperation: Operation<CustomerFields, Enveloped<Custom
   method: 'POST',
   path: '/customer/v1/create',
   readOnly: false,
-  request: z.strictObject({ ...fields, billing_address: address.optional() }),
+  request: strictRequest({ ...fields, billing_address: address.optional() }),
   reply: envelopedReply(change),
 };
 
@@ -96,7 +96,7 @@ export const customerUpdateOperation: Operation<
   method: 'POST',
   path: '/customer/v1/update',
   readOnly: false,
-  request: z.strictObject({
+  request: strictRequest({
     customer_id: customerId,
     ...fields,
     billing_address: address.optional(),
@@ -110,7 +110,7 @@ export const customerQueryOperation: Operation<CustomerQueryRequest, Listed<Cust
   method: 'POST',
   path: '/customer/v1/query',
   readOnly: true,
-  request: z.strictObject({
+  request: strictRequest({
     customer_id: customerId.optional(),
     ...fields,
     page: field.page.optional(),
@@ -128,6 +128,6 @@ export const customerDeleteOperation: Operation<
   method: 'POST',
   path: '/customer/v1/delete',
   readOnly: false,
-  request: z.strictObject({ customer_id: customerId }),
+  request: strictRequest({ customer_id: customerId }),
   reply: envelopedReply(change),
 };

@@ -5,8 +5,8 @@ import { type FlatReply, flatReply, flatReplyShape } from '../flat-reply.ts';
 import { noted } from '../noted.ts';
 import type { Operation } from '../operation.ts';
 import { keyText, looseText } from '../reply-field.ts';
-import { replyObject } from '../reply-object.ts';
 import * as field from '../request-field.ts';
+import { replyObject, strictRequest } from '../sparse-object.ts';
 
 /** What every declaration to Chinese customs names; only after a successful payment. */
 export interface CustomsFields {
@@ -106,7 +106,7 @@ const split = {
   product_fee: fee('200'),
 };
 
-const weChat = z.strictObject({
+const weChat = strictRequest({
   trade_type: noted({ expected: 'weixin or alipay', example: 'weixin' }, z.literal('weixin')),
   ...common,
   action_type: noted(
@@ -116,7 +116,7 @@ const weChat = z.strictObject({
   ...split,
 });
 
-const alipay = z.strictObject({
+const alipay = strictRequest({
   trade_type: noted({ expected: 'weixin or alipay', example: 'alipay' }, z.literal('alipay')),
   ...common,
   mch_customs_name: noted(
@@ -164,7 +164,7 @@ export const customsRedeclareOperation: Operation<CustomsRedeclareRequest, Custo
   method: 'POST',
   path: '/custom/v1/redeclare',
   readOnly: false,
-  request: z.strictObject({ trade_type: tradeType, ...common, sub_order_no: subOrder }),
+  request: strictRequest({ trade_type: tradeType, ...common, sub_order_no: subOrder }),
   reply,
 };
 
@@ -174,7 +174,7 @@ export const customsQueryOperation: Operation<CustomsQueryRequest, Listed<Custom
   method: 'POST',
   path: '/custom/v1/query',
   readOnly: true,
-  request: z.strictObject({
+  request: strictRequest({
     trade_type: tradeType,
     customs,
     syssn: common.syssn,

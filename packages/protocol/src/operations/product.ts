@@ -5,9 +5,9 @@ import { type Enveloped, envelopedReply, type Listed, listedReply } from '../env
 import { noted } from '../noted.ts';
 import type { Operation } from '../operation.ts';
 import { keyText, looseCount, looseText, replyAmount } from '../reply-field.ts';
-import { replyObject } from '../reply-object.ts';
 import * as field from '../request-field.ts';
 import { ownText, productId } from '../resource-field.ts';
+import { replyObject, strictRequest } from '../sparse-object.ts';
 
 /** How often a product is billed; minutes and hours in QFPay's sandbox only. */
 export type BillingInterval = 'monthly' | 'yearly' | 'minutes' | 'hours';
@@ -95,26 +95,25 @@ const interval = noted(
 /** How many of an interval make a year. */
 const YEAR = { monthly: 12, yearly: 1, minutes: 527_040, hours: 8784 } as const;
 
-const createRequest = z
-  .strictObject({
-    name,
-    type: noted(
-      { expected: 'recurring or onetime', example: 'recurring' },
-      z.enum(['recurring', 'onetime']),
-    ).optional(),
-    description,
-    txamt: field.txamt,
-    txcurrcd: field.txcurrcd,
-    interval: interval.optional(),
-    interval_count: noted(
-      { expected: 'an integer from 1, one year in total at most', example: '1' },
-      z.int().min(1),
-    ).optional(),
-    usage_type: noted(
-      { expected: 'licensed', example: 'licensed' },
-      z.literal('licensed'),
-    ).optional(),
-  })
+const createRequest = strictRequest({
+  name,
+  type: noted(
+    { expected: 'recurring or onetime', example: 'recurring' },
+    z.enum(['recurring', 'onetime']),
+  ).optional(),
+  description,
+  txamt: field.txamt,
+  txcurrcd: field.txcurrcd,
+  interval: interval.optional(),
+  interval_count: noted(
+    { expected: 'an integer from 1, one year in total at most', example: '1' },
+    z.int().min(1),
+  ).optional(),
+  usage_type: noted(
+    { expected: 'licensed', example: 'licensed' },
+    z.literal('licensed'),
+  ).optional(),
+})
   .refine(
     ({ type, interval }) => type !== 'recurring' || interval !== undefined,
     crossCheck('interval', 'required'),
@@ -145,7 +144,7 @@ export const productUpdateOperation: Operation<ProductUpdateRequest, Enveloped<P
   method: 'POST',
   path: '/product/v1/update',
   readOnly: false,
-  request: z.strictObject({ product_id: productId, name: name.optional(), description }),
+  request: strictRequest({ product_id: productId, name: name.optional(), description }),
   reply: envelopedReply(change),
 };
 
@@ -155,7 +154,7 @@ export const productQueryOperation: Operation<ProductQueryRequest, Listed<Produc
   method: 'POST',
   path: '/product/v1/query',
   readOnly: true,
-  request: z.strictObject({
+  request: strictRequest({
     product_id: productId.optional(),
     name: name.optional(),
     description,
@@ -173,6 +172,6 @@ export const productDeleteOperation: Operation<ProductDeleteRequest, Enveloped<P
   method: 'POST',
   path: '/product/v1/delete',
   readOnly: false,
-  request: z.strictObject({ product_id: productId }),
+  request: strictRequest({ product_id: productId }),
   reply: envelopedReply(change),
 };

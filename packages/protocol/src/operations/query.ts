@@ -1,9 +1,9 @@
-import * as z from 'zod';
 import { crossCheck } from '../cross-check.ts';
 import { type Listed, listedReply } from '../envelope.ts';
 import type { Operation } from '../operation.ts';
 import * as field from '../request-field.ts';
 import { type Row, rowSchema } from '../row.ts';
+import { strictRequest } from '../sparse-object.ts';
 
 /** Which transactions to look up. Give a number, or both ends of a range inside one month. */
 export interface QueryRequest {
@@ -32,20 +32,18 @@ export interface QueryRequest {
  */
 export interface QueryReply extends Listed<Row> {}
 
-const request = z
-  .strictObject({
-    syssn: field.commaList(field.SYSSN).optional(),
-    out_trade_no: field.commaList(field.OUT_TRADE_NO).optional(),
-    pay_type: field.commaList(field.PAY_TYPE).optional(),
-    respcd: field.respcd.optional(),
-    start_time: field.startTime.optional(),
-    end_time: field.endTime.optional(),
-    page: field.page.optional(),
-    page_size: field.pageSize.optional(),
-    mchid: field.mchid.optional(),
-    txzone: field.txzone.optional(),
-  })
-  .refine(isOneMonth, crossCheck('end_time', 'one_month'));
+const request = strictRequest({
+  syssn: field.commaList(field.SYSSN).optional(),
+  out_trade_no: field.commaList(field.OUT_TRADE_NO).optional(),
+  pay_type: field.commaList(field.PAY_TYPE).optional(),
+  respcd: field.respcd.optional(),
+  start_time: field.startTime.optional(),
+  end_time: field.endTime.optional(),
+  page: field.page.optional(),
+  page_size: field.pageSize.optional(),
+  mchid: field.mchid.optional(),
+  txzone: field.txzone.optional(),
+}).refine(isOneMonth, crossCheck('end_time', 'one_month'));
 
 function isOneMonth({ start_time: start, end_time: end }: QueryRequest): boolean {
   if (typeof start !== 'string' || typeof end !== 'string') return true;

@@ -1,8 +1,8 @@
-import * as z from 'zod';
 import { type FlatReply, flatReply, flatReplyShape } from '../flat-reply.ts';
 import type { Operation } from '../operation.ts';
 import { keyText, looseText } from '../reply-field.ts';
 import * as field from '../request-field.ts';
+import { strictRequest } from '../sparse-object.ts';
 
 /** Gives a payment back, whole or in part. */
 export interface RefundRequest {
@@ -35,7 +35,7 @@ export const refundOperation: Operation<RefundRequest, RefundReply> = {
   method: 'POST',
   path: '/trade/v1/refund',
   readOnly: false,
-  request: z.strictObject({
+  request: strictRequest({
     syssn: field.syssn,
     out_trade_no: field.outTradeNo,
     txamt: field.txamt,

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { type Enveloped, envelopedReply, type Listed, listedReply } from '../envelope.ts';
 import { noted } from '../noted.ts';
 import type { Operation } from '../operation.ts';
-import { replyObject } from '../reply-object.ts';
 import * as field from '../request-field.ts';
 import {
   billingTime,
@@ -12,6 +11,7 @@ import {
   subscriptionId,
   tokenId,
 } from '../resource-field.ts';
+import { replyObject, strictRequest } from '../sparse-object.ts';
 import {
   type Subscription,
   type SubscriptionChange,
@@ -105,7 +105,7 @@ export const subscriptionCreateOperation: Operation<
   method: 'POST',
   path: '/subscription/v1/create',
   readOnly: false,
-  request: z.strictObject({
+  request: strictRequest({
     customer_id: customerId,
     token_id: tokenId,
     products,
@@ -124,7 +124,7 @@ export const subscriptionUpdateOperation: Operation<
   method: 'POST',
   path: '/subscription/v1/update',
   readOnly: false,
-  request: z.strictObject({
+  request: strictRequest({
     subscription_id: subscriptionId,
     token_id: tokenId.optional(),
     products: products.optional(),
@@ -143,7 +143,7 @@ export const subscriptionQueryOperation: Operation<
   method: 'POST',
   path: '/subscription/v1/query',
   readOnly: true,
-  request: z.strictObject({
+  request: strictRequest({
     subscription_id: subscriptionId.optional(),
     customer_id: customerId.optional(),
     token_id: tokenId.optional(),
@@ -164,7 +164,7 @@ export const subscriptionCancelOperation: Operation<
   method: 'POST',
   path: '/subscription/v1/cancel',
   readOnly: false,
-  request: z.strictObject({ subscription_id: subscriptionId }),
+  request: strictRequest({ subscription_id: subscriptionId }),
   reply: envelopedReply(subscriptionChange),
 };
 
@@ -177,7 +177,7 @@ export const subscriptionChargeOperation: Operation<
   method: 'POST',
   path: '/subscription/v1/charge',
   readOnly: false,
-  request: z.strictObject({
+  request: strictRequest({
     subscription_id: subscriptionId,
     subscription_order_id: idField('sub_ord_0000000000000001_0001').optional(),
   }),

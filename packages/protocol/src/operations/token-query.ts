@@ -1,9 +1,8 @@
-import * as z from 'zod';
 import { type Listed, listedReply } from '../envelope.ts';
 import type { Operation } from '../operation.ts';
 import { keyText, looseText } from '../reply-field.ts';
-import { replyObject } from '../reply-object.ts';
 import { customerId, ownText, tokenId } from '../resource-field.ts';
+import { replyObject, strictRequest } from '../sparse-object.ts';
 
 /** Which stored cards to list. The names of the filters are our reading (U-9). */
 export interface TokenQueryRequest {
@@ -32,7 +31,7 @@ export const tokenQueryOperation: Operation<TokenQueryRequest, Listed<StoredToke
   method: 'POST',
   path: '/token/v1/query',
   readOnly: true,
-  request: z.strictObject({
+  request: strictRequest({
     customer_id: customerId.optional(),
     token_id: tokenId.optional(),
     token_reason: ownText(128, 'monthly tea').optional(),

@@ -3,6 +3,7 @@ import { isCalendarTime } from '../calendar-time.ts';
 import { type Enveloped, envelopedReply } from '../envelope.ts';
 import { noted } from '../noted.ts';
 import type { Operation } from '../operation.ts';
+import { strictRequest } from '../sparse-object.ts';
 
 /** The day to reconcile. */
 export interface TradeBillRequest {
@@ -22,7 +23,7 @@ export const tradeBillOperation: Operation<
   method: 'GET',
   path: '/download/v1/trade_bill',
   readOnly: true,
-  request: z.strictObject({
+  request: strictRequest({
     trade_date: noted(
       { expected: 'a day that exists, YYYY-MM-DD', example: '2026-01-01' },
       z.string().refine((day) => isCalendarTime(`${day} 00:00:00`), {

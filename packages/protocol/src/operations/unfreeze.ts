@@ -1,7 +1,7 @@
-import * as z from 'zod';
 import { type CancelReply, cancelReply } from '../cancel-schema.ts';
 import type { Operation } from '../operation.ts';
 import * as field from '../request-field.ts';
+import { strictRequest } from '../sparse-object.ts';
 
 /** Gives back what was frozen and not captured. Once; nothing can be captured afterwards. */
 export interface UnfreezeRequest {
@@ -22,7 +22,7 @@ export const unfreezeOperation: Operation<UnfreezeRequest, CancelReply> = {
   method: 'POST',
   path: '/trade/v1/unfreeze',
   readOnly: false,
-  request: z.strictObject({
+  request: strictRequest({
     syssn: field.syssn,
     out_trade_no: field.outTradeNo,
     txamt: field.txamt,

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { noted } from '../noted.ts';
 import type { Operation } from '../operation.ts';
 import { keyText, looseText, replyCode } from '../reply-field.ts';
-import { replyObject } from '../reply-object.ts';
 import * as field from '../request-field.ts';
+import { replyObject, strictRequest } from '../sparse-object.ts';
 
 /** The code that WeChat put into your address; it works once. */
 export interface WeixinOpenidRequest {
@@ -25,7 +25,7 @@ export const weixinOpenidOperation: Operation<WeixinOpenidRequest, WeixinOpenidR
   method: 'GET',
   path: '/tool/v1/get_weixin_openid',
   readOnly: true,
-  request: z.strictObject({
+  request: strictRequest({
     code: noted(
       {
         expected: 'the code from the redirect, 1 to 128 letters, digits, _ or -',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** What a gateway might put where it does not belong. */
-const STRANGE: readonly unknown[] = [
+export const STRANGE: readonly unknown[] = [
   null,
   '',
   '0',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { keyText, replyAmount, replyCode } from './reply-field.ts';
-import { knownFields, replyObject } from './reply-object.ts';
+import { knownFields, replyObject, strictRequest } from './sparse-object.ts';
 
 const shape = { respcd: replyCode, syssn: keyText, txamt: replyAmount };
 
@@ -62,6 +62,42 @@ describe('an object of a reply', () => {
 describe('an object of which only known fields are read', () => {
   it('leaves out the others', () => {
     expect(knownFields(shape).parse({ respcd: '0000', more: 1 })).toEqual({ respcd: '0000' });
+  });
+});
+
+describe('an object of a request', () => {
+  const request = strictRequest({ note: z.string(), page: z.int().optional() });
+
+  it('reads the fields that are there', () => {
+    expect(request.parse({ note: 'a' })).toEqual({ note: 'a' });
+    expect(request.parse({ page: 2, note: 'a' })).toEqual({ page: 2, note: 'a' });
+  });
+
+  it('tells every field that does not fit, then those that are missing, then every name it does not know', () => {
+    const bad = JSON.parse('{"page": 1.5, "node": "a", "__proto__": {"note": "a"}}');
+    const issues = request.safeParse(bad).error?.issues;
+    expect(issues).toMatchObject([
+      { code: 'invalid_type', path: ['page'] },
+      { code: 'invalid_type', path: ['note'] },
+      { code: 'unrecognized_keys', keys: ['node', '__proto__'], path: [] },
+    ]);
+  });
+
+  it('takes nothing from a prototype', () => {
+    expect(request.safeParse(Object.create({ note: 'a' })).success).toBe(false);
+  });
+
+  it('is checked across its fields also when there are names that it does not know', () => {
+    const checked = request.refine(({ page }) => page !== 13, { params: { rule: 'luck' } });
+    const issues = checked.safeParse({ note: 'a', page: 13, node: 1 }).error?.issues;
+    expect(issues?.map(({ code }) => code)).toEqual(['unrecognized_keys', 'custom']);
+  });
+
+  it('takes no other names in JSON Schema', () => {
+    expect(z.toJSONSchema(request)).toMatchObject({
+      required: ['note'],
+      additionalProperties: false,
+    });
   });
 });
 
