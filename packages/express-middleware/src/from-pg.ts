@@ -1,4 +1,5 @@
-import { abortable, type SqlAdapter, type SqlQuery, type SqlRow } from './sql-adapter.ts';
+import { abortable } from './abortable.ts';
+import type { SqlAdapter, SqlQuery, SqlRow } from './sql-adapter.ts';
 import { Door, ended } from './sql-door.ts';
 
 /** A client of `pg`, as far as it is used here. */

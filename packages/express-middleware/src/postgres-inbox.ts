@@ -1,3 +1,4 @@
+import { abortable } from './abortable.ts';
 import { type Clock, systemClock } from './clock.ts';
 import {
   DEFAULT_ACCOUNT,
@@ -22,7 +23,7 @@ import {
   type TransactionLimits,
 } from './postgres-transaction.ts';
 import { retentionOf } from './retention.ts';
-import { abortable, type SqlAdapter, type SqlQuery } from './sql-adapter.ts';
+import type { SqlAdapter, SqlQuery } from './sql-adapter.ts';
 import { ended } from './sql-door.ts';
 
 /** Options of {@link postgresInbox}. */

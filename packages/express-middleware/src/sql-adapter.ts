@@ -26,13 +26,3 @@ export interface SqlAdapter<Tx> {
   /** The driver copes with a server that ends an idle transaction; where it would end the process, leave this out. */
   readonly toleratesIdleLimit?: boolean | undefined;
 }
-
-/** Rejects as soon as `signal` aborts, whatever becomes of `work`. */
-export function abortable<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
-}

@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { DeferringInbox, KeptEvent } from './deferring-inbox.ts';
 import { durable } from './durable.ts';
 import type { HandlerContext } from './event-route.ts';
@@ -98,13 +98,19 @@ it('takes one after the other, and looks again after a second when there is none
 });
 
 it('looks again as often as it is told', async () => {
-  const clock = manualClock();
+  const hand = manualClock();
+  const waits: number[] = [];
+  const schedule: typeof hand.schedule = (ms, run) => {
+    waits.push(ms);
+    return hand.schedule(ms, run);
+  };
+  const clock = { ...hand, schedule };
   const merchant = await openMerchant<string>({ inbox: queue(), deferred: true, clock });
   const end = new AbortController();
   const work = merchant.middleware.work({ signal: end.signal, pollEvery: 5 });
-  await clock.someoneWaits();
-  clock.advance(5);
-  expect(clock.waiting).toBe(0);
+  await expect.poll(() => waits).toEqual([10_000, 5]);
+  hand.advance(5);
+  await expect.poll(() => waits).toEqual([10_000, 5, 10_000, 5]);
   end.abort();
   await work;
 });
@@ -134,6 +140,7 @@ it('tells people why a handler failed, and goes on with the next event at once',
   await work;
   const problem = {
     kind: 'handler_failed',
+    sentence: expect.stringMatching(/a worker tries again later, the gateway does not/),
     key: KEPT.key,
     event: { type: 'payment' },
     error: new Error('no stock'),
@@ -210,7 +217,56 @@ it('tells a handler to stop when its time is over', async () => {
     message: 'The handler took longer than 10000 ms.',
   };
   expect(reasons).toMatchObject([error]);
-  expect(merchant.problems).toMatchObject([{ kind: 'handler_timeout', error }]);
+  const sentence = expect.stringMatching(/told to stop.*the gateway does not/);
+  expect(merchant.problems).toMatchObject([{ kind: 'handler_timeout', sentence, error }]);
+});
+
+describe('where the inbox falls silent', () => {
+  const silent = { ...queue(), take: () => new Promise<never>(() => {}) };
+
+  it('tells people, and looks again', async () => {
+    const { clock, merchant, end, work } = await working(silent);
+    for (const looks of [1, 2]) {
+      await clock.someoneWaits();
+      clock.advance(10_000);
+      await expect.poll(() => [merchant.problems.length, clock.waiting]).toEqual([looks, 1]);
+      clock.advance(1_000);
+    }
+    end.abort();
+    clock.advance(10_000);
+    await work;
+    expect(merchant.problems[0]).toMatchObject({
+      kind: 'inbox_unreachable',
+      sentence: 'A worker could not ask the inbox. Is its server up? It looks again.',
+      error: { code: 'ERR_QF_TIME_LIMIT', message: 'The inbox took longer than 10000 ms.' },
+    });
+  });
+
+  it('goes on after a handler that was given up, whose transaction does not end', async () => {
+    const { take, ...inbox } = queue(KEPT, KEPT);
+    const endless: typeof take = (...asked) =>
+      take(...asked).then(undefined, () => new Promise<never>(() => {}));
+    const failing = (_event: unknown, { signal }: HandlerContext<string>) =>
+      new Promise((_resolve, reject) => signal.addEventListener('abort', reject));
+    const { clock, merchant, end, work } = await working({ ...inbox, take: endless }, failing);
+    for (const events of [1, 2]) {
+      await clock.someoneWaits();
+      clock.advance(10_000);
+      await expect.poll(() => merchant.problems.length).toBe(events);
+    }
+    end.abort();
+    await work;
+    expect(merchant.problems.map(({ kind }) => kind)).toEqual(Array(2).fill('handler_timeout'));
+  });
+
+  it('ends with drain()', async () => {
+    const { clock, merchant, work } = await working(silent);
+    await clock.someoneWaits();
+    const drained = merchant.middleware.drain(5_000);
+    clock.advance(5_000);
+    await Promise.all([drained, work]);
+    expect(clock.waiting).toBe(0);
+  });
 });
 
 it('is waited for and told to stop by drain()', async () => {

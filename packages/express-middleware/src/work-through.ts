@@ -1,4 +1,5 @@
 import { type Notification, parseNotification } from '@qf/protocol';
+import { abortable } from './abortable.ts';
 import { assertExecuted } from './assert-executed.ts';
 import { type Clock, pause } from './clock.ts';
 import type { DeferringInbox, KeptEvent } from './deferring-inbox.ts';
@@ -45,7 +46,9 @@ async function workOnce<Tx>(worker: Worker<Tx>): Promise<boolean> {
   const started = clock.monotonic();
   const stop = new AbortController();
   let taken: { event?: Notification; key: string; account: string } | undefined;
-  const cancel = clock.schedule(workTime, () => stop.abort(tooLong(workTime)));
+  const cancel = clock.schedule(workTime, () => {
+    stop.abort(tooLong(taken === undefined ? 'The inbox' : 'The handler', workTime));
+  });
   const work = async (kept: KeptEvent, grant: Grant<Tx>) => {
     const about = { key: kept.key, account: kept.account };
     taken = about;
@@ -55,13 +58,16 @@ async function workOnce<Tx>(worker: Worker<Tx>): Promise<boolean> {
   };
   const ended = worker.begin(stop);
   try {
-    const settled = await inbox.take(work, { account, workTime, stop });
+    // A connection that has gone silent answers neither the question nor the ROLLBACK, and would hold the worker up for ever.
+    const taking = inbox.take(work, { account, workTime, stop });
+    const settled = await abortable(taking, stop.signal);
     if (settled !== undefined) onWorked({ ...taken, ...settled }, clock.monotonic() - started);
     return settled !== undefined;
   } catch (error) {
     const failed = stop.signal.aborted ? 'handler_timeout' : 'handler_failed';
     const state = taken === undefined ? 'inbox_unreachable' : failed;
-    onWorked({ ...taken, state, error }, clock.monotonic() - started);
+    const sentence = SENTENCES[state];
+    onWorked({ ...taken, state, sentence, error }, clock.monotonic() - started);
     // The inbox has put the event off; another one may be due.
     return taken !== undefined;
   } finally {
@@ -69,6 +75,15 @@ async function workOnce<Tx>(worker: Worker<Tx>): Promise<boolean> {
     ended();
   }
 }
+
+/** What a failure means here: the gateway has its `SUCCESS`, and nobody but a worker brings the event again. */
+const SENTENCES = {
+  inbox_unreachable: 'A worker could not ask the inbox. Is its server up? It looks again.',
+  handler_failed:
+    'The handler of a kept event threw. Nothing was remembered; a worker tries again later, the gateway does not.',
+  handler_timeout:
+    'The handler of a kept event was told to stop. A worker tries again later, the gateway does not; look at handlerTimeout.',
+} as const;
 
 async function handled<Tx>(
   handlers: Handlers<Tx>,
@@ -85,6 +100,6 @@ async function handled<Tx>(
   assertExecuted(await handler(event, context));
 }
 
-function tooLong(ms: number): MiddlewareError {
-  return new MiddlewareError('ERR_QF_TIME_LIMIT', `The handler took longer than ${ms} ms.`);
+function tooLong(what: string, ms: number): MiddlewareError {
+  return new MiddlewareError('ERR_QF_TIME_LIMIT', `${what} took longer than ${ms} ms.`);
 }
