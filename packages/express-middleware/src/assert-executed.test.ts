@@ -24,19 +24,38 @@ describe('assertExecuted', () => {
     ['a query', update],
     ['one of several', [undefined, [], update]],
     ['what another library calls so', { execute() {} }],
-  ])('refuses %s that was only built', (_, returned) => {
+    ['an observable', { subscribe() {} }],
+    ['promises', [undefined, Promise.resolve()]],
+  ])('refuses %s: nothing of that has happened yet', (_, returned) => {
     expect(() => assertExecuted(returned)).toThrow(
       expect.objectContaining({
         code: 'ERR_QF_NOT_EXECUTED',
-        message: 'The handler returned a query that nobody has executed. Call its execute().',
+        message:
+          'The handler returned something that nobody has executed or waits for. Call execute() of a query; return Promise.all() of several promises.',
       }),
     );
   });
 
-  it.each([undefined, null, 0, 'text', true, [], {}, { rows: [] }, [null], () => {}])(
+  it.each([undefined, null, 0, 'text', true, [], {}, { rows: [] }, [null, 'a', 1, {}], () => {}])(
     'takes %j for something that was done',
     (returned) => expect(assertExecuted(returned)).toBeUndefined(),
   );
+});
+
+it('a handler that waits for none of its promises has done nothing yet, and is not acknowledged', async () => {
+  let shipped = 0;
+  const ship = async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    shipped += 1;
+  };
+  const merchant = await openMerchant({
+    onPayment: () => [1, 2].map(ship),
+    onRefund: () => Promise.all([1, 2].map(ship)),
+  });
+  expect(await merchant.deliver(gateway.payment())).toBe('500 FAIL');
+  shipped = 0;
+  expect(await merchant.deliver(gateway.refund())).toBe('200 SUCCESS');
+  expect(shipped).toBe(2);
 });
 
 it('a handler whose query was only built has done nothing, and is not acknowledged', async () => {

@@ -1,23 +1,26 @@
 import { MiddlewareError } from './middleware-error.ts';
 
 /**
- * Refuses what a handler returned if it is a query that was built and never sent, such as one of Kysely without its
- * `execute()`: nothing has happened, and an event that was acknowledged would be lost.
+ * Refuses what a handler returned if it is something that has not happened yet, and an event that was acknowledged would
+ * be lost: a query that was built and never sent, such as one of Kysely without its `execute()`, an observable without
+ * a subscriber, or a list of promises, which nobody waits for and which some drivers send only then.
  *
  * Throws {@link MiddlewareError} `ERR_QF_NOT_EXECUTED`.
  */
 export function assertExecuted(returned: unknown): void {
   if (typeof returned !== 'object' || returned === null) return;
   const each: readonly unknown[] = Array.isArray(returned) ? returned : [returned];
-  if (!each.some(isBuilt)) return;
+  if (!each.some(isPending)) return;
   throw new MiddlewareError(
     'ERR_QF_NOT_EXECUTED',
-    'The handler returned a query that nobody has executed. Call its execute().',
+    'The handler returned something that nobody has executed or waits for. Call execute() of a query; return Promise.all() of several promises.',
   );
 }
 
-function isBuilt(value: unknown): boolean {
-  return (
-    typeof (value as { readonly execute?: unknown } | null | undefined)?.execute === 'function'
-  );
+/** How the libraries name what makes it happen. A lone promise was waited for, so that none is left but in a list. */
+const TRIGGERS = ['execute', 'subscribe', 'then'] as const;
+
+function isPending(value: unknown): boolean {
+  const made = value as Readonly<Record<string, unknown>> | null | undefined;
+  return TRIGGERS.some((name) => typeof made?.[name] === 'function');
 }

@@ -24,7 +24,7 @@ export interface HandlerContext<Tx> {
   readonly fence: number | undefined;
 }
 
-/** Handles one kind of event. Rejecting means: not done, deliver it again. So does a query that was built, and not executed. */
+/** Handles one kind of event. Rejecting means: not done, deliver it again. So does a query that was only built, or a list of promises. */
 export type Handler<Event, Tx> = (
   event: Event,
   context: HandlerContext<Tx>,
