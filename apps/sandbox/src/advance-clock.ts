@@ -10,11 +10,24 @@ export const MOVES =
   '{ "by_ms": 0 or more }, { "to": "next" }, { "until": "idle" } or { "to": "2026-01-01T23:30+08:00" }';
 
 /** Moves time on, and writes down that it moved; resolves when every delivery it caused has finished. */
-export async function advanceClock(engine: Engine, move: Move): Promise<Advance> {
+export async function advanceClock(engine: Engine, asked: Move): Promise<Advance> {
+  const move = readMove(asked);
+  if (move === undefined) throw noMove(JSON.stringify(asked));
   const advance = await engine.clock.advance(stepOf(move, engine.clock.now()));
   const { from, to } = advance;
   if (to > from) await engine.execute({ type: 'record_advance', from, to });
   return advance;
+}
+
+/** A move as it came from outside; nothing for what is none. */
+export function readMove(asked: unknown): Move | undefined {
+  const { by_ms, to, until, ...rest } = Object(asked) as Record<string, unknown>;
+  const given = [by_ms, to, until].filter((one) => one !== undefined);
+  if (given.length !== 1 || Object.keys(rest).length > 0) return undefined;
+  if (typeof to === 'string') return { to };
+  if (until === 'idle') return { until };
+  const isTime = Number.isSafeInteger(by_ms) && Number(by_ms) >= 0;
+  return isTime ? { by_ms: Number(by_ms) } : undefined;
 }
 
 function stepOf(move: Move, now: number): Step {
@@ -24,10 +37,14 @@ function stepOf(move: Move, now: number): Step {
   const moment = /(Z|[+-]\d{2}:?\d{2})$/.test(move.to) ? new Date(move.to).getTime() : Number.NaN;
   if (moment > LAST_MOMENT) throw tooFar(move.to);
   if (moment >= now) return { by_ms: moment - now };
-  const why = Number.isNaN(moment)
-    ? `expected ${MOVES}`
-    : `time never goes back; it is ${new Date(now).toISOString()}`;
-  throw new SandboxError('ERR_QF_SANDBOX_OPTION', `clock: ${why}. Received: ${move.to}`);
+  if (Number.isNaN(moment)) throw noMove(move.to);
+  const sentence = `clock: time never goes back; it is ${new Date(now).toISOString()}. Received: ${move.to}`;
+  throw new SandboxError('ERR_QF_SANDBOX_OPTION', sentence);
+}
+
+function noMove(received: string): SandboxError {
+  const sentence = `clock: expected ${MOVES}. Received: ${received}`;
+  return new SandboxError('ERR_QF_SANDBOX_OPTION', sentence);
 }
 
 function tooFar(received: string): SandboxError {

@@ -191,7 +191,7 @@ describe('starting', () => {
     [{ allowNotify: 'shop' }, '--config: allowNotify: expected a list of hosts. Received: shop'],
     [{ strict: 'yes' }, '--config: strict: expected true or false. Received: yes'],
     [{ rules: ['t0'] }, '--config: rules: expected an object of switches. Received: an array'],
-    [{ publicUrl: 'x' }, '--config: publicUrl: expected a web address. Received: x'],
+    [{ publicUrl: 'x' }, '--config: publicUrl: expected an http or https address. Received: x'],
     [[], /it is no object/],
     [
       { merchants: [{ appCode: 'D0000001', clientKey: 'cut' }] },

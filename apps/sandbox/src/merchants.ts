@@ -1,5 +1,6 @@
 import { type ClientKey, clientKey, type Keyring } from '@qf/signing';
 import { keySpellings } from './key-spellings.ts';
+import { readMerchant } from './read-merchant.ts';
 import { SandboxError } from './sandbox-error.ts';
 
 /** A store of the sandbox, as it is configured. */
@@ -125,7 +126,8 @@ export class MerchantBook {
     return [...this.#options.values()];
   }
 
-  #put(options: MerchantOptions): Merchant {
+  #put(given: MerchantOptions): Merchant {
+    const options = readMerchant(given);
     const made = merchant(options);
     this.#options.set(options.appCode, options);
     this.#merchants.set(options.appCode, made);

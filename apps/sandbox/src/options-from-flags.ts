@@ -1,9 +1,8 @@
+import { checkOptions } from './check-options.ts';
 import { isPace, PACES, type Pace } from './clock/pace.ts';
 import type { Rules } from './engine.ts';
 import type { FlagValues } from './flags.ts';
-import type { MerchantOptions } from './merchants.ts';
 import { readJson } from './read-json.ts';
-import { readMerchant } from './read-merchant.ts';
 import { SandboxError } from './sandbox-error.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
 import { isWebAddress } from './web-address.ts';
@@ -47,50 +46,30 @@ export function portOf(
   throw wrong(name, 'a port between 0 and 65535', asked);
 }
 
-const isText = (value: unknown) => typeof value === 'string' && value !== '';
-const isSwitch = (value: unknown) => typeof value === 'boolean';
-const isList = (value: unknown) => Array.isArray(value);
-
 /** What a configuration file can say. */
-const CONFIG = {
-  merchants: [(value) => isList(value) && Object(value).length > 0, 'a list of stores'],
-  rules: [(value) => Object(value) === value && !isList(value), 'an object of switches'],
-  allowNotify: [(value) => isList(value) && Object(value).every(isText), 'a list of hosts'],
-  strict: [isSwitch, 'true or false'],
-  magic: [isSwitch, 'true or false'],
-  publicUrl: [isWebAddress, 'a web address'],
-} as const satisfies Partial<
-  Record<keyof SandboxOptions, readonly [fits: (value: unknown) => boolean, expected: string]>
->;
+const CONFIG = [
+  'merchants',
+  'rules',
+  'allowNotify',
+  'strict',
+  'magic',
+  'publicUrl',
+] as const satisfies readonly (keyof SandboxOptions)[];
 
-type Config = Pick<SandboxOptions, keyof typeof CONFIG>;
+type Config = Pick<SandboxOptions, (typeof CONFIG)[number]>;
 
 function configOf(file: string | undefined): Config {
   if (file === undefined) return {};
   const config = parsed(file);
-  for (const [name, value] of Object.entries(config)) {
-    if (!Object.hasOwn(CONFIG, name)) {
-      throw wrong('config', `names among ${Object.keys(CONFIG).join(', ')}`, name);
-    }
-    const [fits, expected] = CONFIG[name as keyof typeof CONFIG];
-    if (!fits(value)) throw wrong(`config: ${name}`, expected, inWords(value));
-  }
-  const { merchants } = config;
-  if (merchants === undefined) return config;
-  const [first, ...others] = merchants.map(readMerchant);
-  return { ...config, merchants: [first as MerchantOptions, ...others] };
+  checkOptions(config, { where: '--config', names: CONFIG });
+  return config;
 }
 
-/** Never what is inside: it may hold a key. */
-function inWords(value: unknown): string {
-  return typeof value === 'object' ? `an ${isList(value) ? 'array' : 'object'}` : String(value);
-}
-
-function parsed(file: string): Record<string, unknown> & Config {
+function parsed(file: string): Config {
   try {
     const config = readJson(file);
-    if (Object(config) !== config || isList(config)) throw new Error('it is no object');
-    return config as Record<string, unknown> & Config;
+    if (Object(config) !== config || Array.isArray(config)) throw new Error('it is no object');
+    return config as Config;
   } catch (error) {
     throw wrong('config', 'a file with a JSON object', `${file} (${(error as Error).message})`);
   }

@@ -9,7 +9,10 @@ const isTexts = (value: unknown) =>
 type Check = readonly [fits: (value: unknown) => boolean, expected: string];
 
 const FIELDS: Readonly<Record<keyof MerchantOptions, Check>> = {
-  appCode: [(value) => /^[A-Za-z0-9]{8,64}$/.test(String(value)), '8 to 64 letters and digits'],
+  appCode: [
+    (value) => isText(value) && /^[A-Za-z0-9]{8,64}$/.test(String(value)),
+    '8 to 64 letters and digits',
+  ],
   clientKey: [(value) => isText(value) || isTexts(value), 'a key, or several'],
   name: [isText, 'text'],
   notifyUrl: [isWebAddress, 'a web address'],

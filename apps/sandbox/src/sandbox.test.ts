@@ -446,9 +446,52 @@ describe('what makes no sense', () => {
     [{ notifyUrl: 'nonsense' }, /notifyUrl: expected an http or https address/],
     [{ host: '' }, /host: expected an address to listen on/],
     [{ token: '' }, /token: expected a word nobody guesses/],
+    [{ clok: 'manual' }, /^options: expected names among port, host, .*Received: clok$/],
+    [{ port: 99_999 }, 'port: expected a port between 0 and 65535. Received: 99999'],
+    [{ port: '7600' }, /port: expected a port/],
+    [{ data: 42 }, 'data: expected memory, or a folder. Received: 42'],
+    [{ seed: 'x' }, /seed: expected a whole number/],
+    [{ seed: 1.5 }, /seed: expected a whole number/],
+    [{ merchants: [] }, 'merchants: expected a list of stores. Received: an array'],
+    [{ merchants: [null] }, /merchant appCode: expected 8 to 64 letters and digits/],
+    [{ merchants: [{ clientKey: 'KEY-OF-A-STORE-0001' }] }, /merchant appCode: expected 8 to 64/],
+    [{ allowNotify: 'shop' }, 'allowNotify: expected a list of hosts. Received: shop'],
+    [{ strict: 'yes' }, 'strict: expected true or false. Received: yes'],
+    [{ publicUrl: 'pay.team' }, /publicUrl: expected an http or https address/],
+    [{ deliveryPatience_ms: -1 }, /deliveryPatience_ms: expected milliseconds/],
   ])('is refused with a sentence: %j', async (options, sentence) => {
-    await expect(open(options)).rejects.toThrow(sentence);
+    await expect(open(options as SandboxOptions)).rejects.toThrow(
+      expect.objectContaining({
+        code: 'ERR_QF_SANDBOX_OPTION',
+        message:
+          typeof sentence === 'string' ? sentence : (expect.stringMatching(sentence) as string),
+      }),
+    );
   });
+
+  it('takes an option that is undefined as not given', async () => {
+    await using sandbox = await open({ seed: undefined } as unknown as SandboxOptions);
+    expect(sandbox.url).toMatch(/^http:/);
+  });
+
+  it('saving a store', async () => {
+    await using sandbox = await open();
+    const store = { appCode: 'x', clientKey: 'KEY-OF-A-STORE-0001' };
+    expect(() => sandbox.merchants.save(store)).toThrow(/merchant appCode: expected 8 to 64/);
+  });
+
+  it.each([{}, { by: 1000 }, { by_ms: -1 }, { by_ms: '5' }, { until: 'noon' }, '2m', null])(
+    'moving the clock by %j, and time stands still',
+    async (move) => {
+      await using sandbox = await open();
+      const before = sandbox.clock.now();
+      await expect(sandbox.clock.advance(move as { by_ms: number })).rejects.toMatchObject({
+        code: 'ERR_QF_SANDBOX_OPTION',
+        message: expect.stringMatching(/^clock: expected \{ "by_ms": 0 or more \}, /),
+      });
+      expect(sandbox.clock.now()).toBe(before);
+    },
+  );
 
   it.each(['approve', 'decline', 'expire', 'scan'] as const)(
     '%s of an unknown order',

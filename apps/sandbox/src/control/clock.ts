@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { advanceClock, MOVES, type Move } from '../advance-clock.ts';
+import { advanceClock, MOVES, type Move, readMove } from '../advance-clock.ts';
 import { changePace } from '../change-pace.ts';
 import { isPace, type Pace, rateOf } from '../clock/pace.ts';
 import type { Engine } from '../engine.ts';
@@ -38,11 +38,7 @@ function askedPace(body: unknown): Pace {
 }
 
 function askedMove(body: unknown): Move {
-  const { by_ms, to, until, ...rest } = Object(body) as Record<string, unknown>;
-  const given = [by_ms, to, until].filter((one) => one !== undefined);
-  if (given.length !== 1 || Object.keys(rest).length > 0) throw badInput('body', MOVES, body);
-  if (typeof to === 'string') return { to };
-  if (until === 'idle') return { until };
-  if (typeof by_ms === 'number' && Number.isSafeInteger(by_ms) && by_ms >= 0) return { by_ms };
-  throw badInput('body', MOVES, body);
+  const move = readMove(body);
+  if (move === undefined) throw badInput('body', MOVES, body);
+  return move;
 }
