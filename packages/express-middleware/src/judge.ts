@@ -1,4 +1,5 @@
 import type { Notification, PaidPayment, Payment, PaymentNotification } from '@qf/protocol';
+import { errorText } from './error-text.ts';
 import { routeOf } from './event-route.ts';
 import {
   type Confirm,
@@ -120,5 +121,5 @@ function difference(
 }
 
 function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'It threw something that is no error.';
+  return error instanceof Error ? errorText(error) : 'It threw something that is no error.';
 }

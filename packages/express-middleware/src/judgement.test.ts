@@ -11,6 +11,8 @@ import { gateway } from './testing/merchant-key.ts';
 const read = (body: string): Notification => parseNotification(new TextEncoder().encode(body));
 const PAYMENT = read(gateway.payment().body);
 const never = () => new Promise<never>(() => {});
+/** As Drizzle writes them: the parameters are for nobody who reads logs. */
+const DRIVER = new Error('Failed query\nparams: A-1');
 const broken = () => {
   throw new Error('No stock.');
 };
@@ -72,6 +74,7 @@ describe('judge', () => {
 
   it.each([
     ['an error', broken, 'expect() failed. No stock.', new Error('No stock.')],
+    ['a driver’s error', () => Promise.reject(DRIVER), 'expect() failed. Failed query', DRIVER],
     ['something else', oddly, 'expect() failed. It threw something that is no error.', 'secret'],
   ])('does not know the order where the books throw %s', async (_, expected, sentence, error) => {
     const reason = 'expect_failed';

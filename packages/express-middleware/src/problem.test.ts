@@ -10,6 +10,9 @@ const STATES = Object.keys(RECEIPT_STATES) as ReceiptState[];
 /** They come with a sentence of their own. */
 const EXPLAINED = ['unknown_order', 'unconfirmed', 'body_consumed'];
 
+/** As Drizzle writes them. */
+const DRIVER = new Error('Failed query: INSERT … ($1)\nparams: 4761********0012');
+
 const told = (receipt: object): Problem[] => {
   const problems: Problem[] = [];
   reportProblem(receipt as Receipt, (problem) => problems.push(problem));
@@ -67,6 +70,7 @@ describe('without a hook, a process warning', () => {
   it.each([
     ['adds what was thrown', 'It failed.', new Error('No stock.'), 'It failed. No stock.'],
     ['does not say it twice', 'No stock.', new Error('No stock.'), 'No stock.'],
+    ['leaves out parameters', 'It failed.', DRIVER, 'It failed. Failed query: INSERT … ($1)'],
     ['leaves out what is no error', 'It failed.', 'secret', 'It failed.'],
   ])('%s', async (_, sentence, error, expected) => {
     const { message } = await warned({ state: 'failed', sentence, error });

@@ -1,5 +1,6 @@
 import { emitWarning } from 'node:process';
 import type { Notification } from '@qf/protocol';
+import { errorText } from './error-text.ts';
 import { needsPeople, type Receipt, type ReceiptState } from './receipt.ts';
 
 /** Something about a notification that needs people. */
@@ -60,7 +61,7 @@ export function reportProblem(receipt: Receipt, onProblem: OnProblem = warn): vo
 function warn({ kind, reason, sentence, event, error }: Problem): void {
   const word = reason === undefined ? kind : `${kind}/${reason}`;
   const about = event === undefined ? '' : ` (${event.type})`;
-  const cause =
-    error instanceof Error && !sentence.includes(error.message) ? ` ${error.message}` : '';
+  const said = error instanceof Error ? errorText(error) : '';
+  const cause = sentence.includes(said) ? '' : ` ${said}`;
   emitWarning(`${word}${about}: ${sentence}${cause}`, { type: 'QFPayNotification', code: kind });
 }
