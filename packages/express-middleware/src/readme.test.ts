@@ -43,7 +43,18 @@ describe('the README', () => {
   });
 
   it.each(examples)('shows what this file runs: %s', (example) => {
-    expect(source.replaceAll(/^ +/gm, '')).toContain(example.replaceAll(/^ +/gm, ''));
+    const shown = example.replace(/^(import .*\n)+\n/, '');
+    expect(source.replaceAll(/^ +/gm, '')).toContain(shown.replaceAll(/^ +/gm, ''));
+  });
+
+  it('imports what its first example takes from our packages', async () => {
+    const [first = ''] = examples;
+    const imports = [...first.matchAll(/^import \{ (.*) \} from '(@qf\/.*)';$/gm)];
+    expect(imports.map(([, names]) => names)).toEqual(['memoryInbox, notifications', 'clientKey']);
+    for (const [, names = '', name = ''] of imports) {
+      const exported = Object.keys(await import(name));
+      expect(exported).toEqual(expect.arrayContaining(names.split(', ')));
+    }
   });
 
   it('has 30 to 120 lines', () => {
