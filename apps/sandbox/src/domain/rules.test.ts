@@ -39,6 +39,7 @@ describe('rules', () => {
       refund_period: false,
       unsettled_balance: false,
       same_day_card: false,
+      default_currency: false,
       alipay_minimum: false,
       hkd_only: false,
       cancel_pay_types: false,

@@ -14,6 +14,7 @@ export interface Rules {
   readonly refund_period: boolean;
   readonly unsettled_balance: boolean;
   readonly same_day_card: boolean;
+  readonly default_currency: boolean;
   readonly alipay_minimum: boolean;
   readonly hkd_only: boolean;
   readonly cancel_pay_types: boolean;
@@ -103,6 +104,12 @@ export const RULES: { readonly [Name in keyof Rules]: RuleEntry<Rules[Name]> } =
     says: 'a card payment of the same day is given back entirely or not at all (1124)',
     provenance: 'documented',
     source: 'QFPay, Refund: a same-day card refund is a void; 1124 observed',
+  },
+  default_currency: {
+    values: [false, true],
+    says: 'a payment without txcurrcd is taken as one in HKD; otherwise 1104',
+    provenance: 'documented',
+    source: 'QFPay, Alipay Web Payments: txcurrcd is required; programs of 2017 to 2019 send none',
   },
   alipay_minimum: {
     values: [false, true],

@@ -316,8 +316,19 @@ describe('authentication', () => {
 });
 
 describe('a payment without a currency', () => {
-  it('is taken as one in HKD, as of old, with a hint that production may not', async () => {
-    const { txcurrcd, ...order } = ORDER;
+  const { txcurrcd, ...order } = ORDER;
+
+  it('is refused, as the current page demands one', async () => {
+    const { reply } = await gateway.call('payment', { ...order, out_trade_no: 'OLD-1' });
+    expect(reply).toMatchObject({
+      respcd: '1104',
+      respmsg: expect.stringMatching(/^txcurrcd: required, /),
+    });
+    expect(sandbox.transactions.list()).toEqual([]);
+  });
+
+  it('is taken as one in HKD where programs of old are to work, with a hint that production may not', async () => {
+    await sandbox.rules.set({ default_currency: true });
     const { reply, headers } = await gateway.call('payment', { ...order, out_trade_no: 'OLD-1' });
     expect(reply).toMatchObject({ respcd: '0000', txcurrcd });
     expect(headers.get('x-sandbox-hint')).toContain('txcurrcd: none was sent');

@@ -15,7 +15,9 @@ export async function payment(call: Call): Promise<Answer> {
   }
   const reading = readCall(paymentOperation, call);
   if (!reading.ok) return refused(call, reading);
-  const hints = [...reading.hints, ...withoutCurrency(call)];
+  const isOld = !call.fields.get('txcurrcd');
+  if (isOld && !call.engine.state().rules.default_currency) return refused(call, NO_CURRENCY);
+  const hints = [...reading.hints, ...(isOld ? [CURRENCY_TAKEN] : [])];
   const result = await call.engine.execute({
     ...commandOf({ ...reading.request }),
     app_code: call.merchant.app_code,
@@ -31,11 +33,12 @@ export async function payment(call: Call): Promise<Answer> {
   return { reply, hints, syssn: transaction.syssn };
 }
 
-/** Programs of 2017 to 2019 send none; the current documents demand one. */
-function withoutCurrency({ fields }: Call): readonly string[] {
-  if (fields.get('txcurrcd')) return [];
-  return ['txcurrcd: none was sent, HKD is taken; the current documents demand one'];
-}
+/** The page demands one; programs of 2017 to 2019 send none. */
+const NO_CURRENCY = {
+  respcd: '1104',
+  respmsg: 'txcurrcd: required, expected an ISO 4217 code, received nothing',
+};
+const CURRENCY_TAKEN = 'txcurrcd: none was sent, HKD is taken; the current documents demand one';
 
 /** Why this pay type cannot be had through this call, if it cannot: a store that lacks it hears "filter error". */
 function whyNotHere({ fields, merchant }: Call): string | undefined {
