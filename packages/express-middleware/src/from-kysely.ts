@@ -1,6 +1,7 @@
 import { systemClock } from './clock.ts';
 import type { SqlAdapter, SqlQuery, SqlRow } from './sql-adapter.ts';
 import { Door, ended } from './sql-door.ts';
+import { type Losable, survive } from './survive.ts';
 import { within } from './within.ts';
 
 interface KyselyExecutor {
@@ -14,18 +15,15 @@ export interface KyselyDatabase<Tx> extends KyselyExecutor {
 
 /** The pool of a Kysely dialect, as far as it is used here. */
 export interface KyselyPool {
-  on(event: 'acquire', listener: (client: KyselyClient) => void): unknown;
-}
-
-interface KyselyClient {
+  on(event: 'acquire', listener: (client: Losable) => void): unknown;
   on(event: 'error', listener: () => void): unknown;
 }
 
 /**
  * Adapter for Kysely. Its transactions refuse to write once their handler has settled, and to begin or end another.
  *
- * Give the `pg` pool of its dialect as well: Kysely listens to no connection that is in use, so one that is lost while a
- * handler works would end the process.
+ * Give the `pg` pool of its dialect as well: Kysely listens to none of its connections, so one that is lost would end the
+ * process.
  *
  * @example
  * const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
@@ -35,7 +33,10 @@ export function fromKysely<Tx extends KyselyExecutor>(
   db: KyselyDatabase<Tx>,
   pool?: KyselyPool,
 ): SqlAdapter<Tx> {
-  pool?.on('acquire', survive);
+  if (pool !== undefined) {
+    survive(pool);
+    pool.on('acquire', survive);
+  }
   return {
     query: queryOf(db),
     toleratesIdleLimit: pool !== undefined,
@@ -64,15 +65,6 @@ async function drained(query: SqlQuery): Promise<void> {
   } catch {
     // The transaction takes no more statements, which is what it is about.
   }
-}
-
-const heard = new WeakSet<KyselyClient>();
-
-/** What a lost connection was asked rejects; that it is lost is no news to the process. */
-function survive(client: KyselyClient): void {
-  if (heard.has(client)) return;
-  heard.add(client);
-  client.on('error', () => {});
 }
 
 /** Calls of a transaction that either run a statement or give another transaction on the same connection. */

@@ -65,6 +65,19 @@ describeWith(POSTGRES, 'the client that a handler gets', () => {
     expect(await inbox.run(newRecord(), work, limits())).toMatchObject({ state: 'done' });
   });
 
+  it('survives the loss of a connection that nobody uses', async () => {
+    const losing = new pg.Pool({ connectionString: server.url, max: 1 });
+    const other = postgresInbox(losing);
+    postgresInbox(losing);
+    const [row] = (await losing.query('SELECT pg_backend_pid() AS pid')).rows;
+    const lost = new Promise<void>((resolve) => losing.once('remove', () => resolve()));
+    await pool.query('SELECT pg_terminate_backend($1)', [row.pid]);
+    await lost;
+    expect(losing.listenerCount('error')).toBe(1);
+    expect(await other.run(newRecord(), async () => {}, limits())).toMatchObject({ state: 'done' });
+    await losing.end();
+  });
+
   it('does not begin what was given up while it waited for a connection', async () => {
     const held = await pool.connect();
     const stop = new AbortController();

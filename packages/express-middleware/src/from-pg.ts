@@ -1,6 +1,7 @@
 import { abortable } from './abortable.ts';
 import type { SqlAdapter, SqlQuery, SqlRow } from './sql-adapter.ts';
 import { Door, ended } from './sql-door.ts';
+import { type Losable, survive } from './survive.ts';
 
 /** A client of `pg`, as far as it is used here. */
 export interface PgClient {
@@ -14,6 +15,7 @@ export interface PgClient {
 export interface PgPool {
   connect(): Promise<PgClient>;
   query(text: string, values: unknown[]): Promise<{ rows: unknown[] }>;
+  on?(event: 'error', listener: () => void): unknown;
 }
 
 /** The client type of a pool; `connect` is overloaded, its first form gives the client. */
@@ -29,12 +31,13 @@ export type PgClientOf<Pool> = Pool extends {
  * itself by default.
  *
  * The client refuses to write once its handler has settled, and to begin or end a transaction. One that is given up
- * takes its connection with it.
+ * takes its connection with it, and an idle one that is lost does not end the process.
  */
 export function fromPg<Pool extends PgPool, Tx = PgClientOf<Pool>>(
   pool: Pool,
   bind: (client: PgClientOf<Pool>) => Tx = (client) => client as unknown as Tx,
 ): SqlAdapter<Tx> {
+  if (pool.on !== undefined) survive(pool as Losable);
   return {
     query: queryOf(pool),
     toleratesIdleLimit: true,
