@@ -64,15 +64,22 @@ async function lookUpOnce(ref: NumberRef, isDecided: IsDecided, session: Session
   const asked = new Set<string>();
   let found: Found = { rows: [], httpStatus: 0, gap: undefined };
   for (const months of searchOrder(ref, session.settings.clock.now())) {
-    const ranges = months.filter(({ start_time }) => !asked.has(start_time));
+    const ranges = unasked(months, asked);
     if (ranges.length === 0) continue;
-    for (const { start_time } of ranges) asked.add(start_time);
     const more = await lookUpIn(ranges, ref, session);
     found = { ...more, rows: [...found.rows, ...more.rows] };
     if (found.gap !== undefined) break;
     if (found.rows.length > 0 && (!mayBeAnywhere || isDecided(found.rows))) break;
   }
   return found;
+}
+
+/** Those of the months that were not asked about, which they now are. */
+function unasked(months: QueryRange[], asked: Set<string>): QueryRange[] {
+  const left =
+    asked.size === 0 ? months : months.filter(({ start_time }) => !asked.has(start_time));
+  for (const { start_time } of left) asked.add(start_time);
+  return left;
 }
 
 /** The months to search, those first that come together; later ones are made only when it comes to them. */

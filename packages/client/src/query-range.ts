@@ -19,7 +19,7 @@ export function rangesAround(txdtm: string, until?: number | undefined): QueryRa
   const month = txdtm.slice(0, 7);
   const day = Number(txdtm.slice(8, 10));
   const first = day === 1 ? monthLater(month, -1) : month;
-  const next = day === daysIn(month) ? monthLater(month, 1) : month;
+  const next = day >= 28 && day === daysIn(month) ? monthLater(month, 1) : month;
   const ends = [next, until === undefined ? next : monthOf(until + DAY)];
   const ranges = [monthRange(first)];
   for (let at = first; ends.some((end) => at < end); ) {
@@ -46,8 +46,15 @@ export function monthOf(moment: number): string {
 
 /** A month from its first to its last second. */
 export function monthRange(month: string): QueryRange {
-  return { start_time: `${month}-01 00:00:00`, end_time: `${month}-${daysIn(month)} 23:59:59` };
+  const start_time = `${month}-01 00:00:00`;
+  if (lastRange.start_time !== start_time) {
+    lastRange = { start_time, end_time: `${month}-${daysIn(month)} 23:59:59` };
+  }
+  return lastRange;
 }
+
+/** Kept, because most queries of a moment are about one month. */
+let lastRange: QueryRange = { start_time: '', end_time: '' };
 
 /** December 9999: later years have five digits, and are no longer in order as text. */
 const LAST_MONTH = 9_999 * 12 + 11;

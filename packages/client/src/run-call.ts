@@ -72,7 +72,8 @@ export async function runCall<Result>(
     const call = calls;
     const limits = typeof options === 'function' ? options() : options;
     const about = { method, call, out_trade_no, secrets, life };
-    return await watched(openSession(settings, limits, about), work);
+    const session = openSession(settings, limits, about);
+    return await (settings.watch.isHeard() ? told(session, work) : work(session));
   } catch (error) {
     throw QFPayError.from(error, life);
   } finally {
@@ -80,19 +81,19 @@ export async function runCall<Result>(
   }
 }
 
-async function watched<Result>(
+async function told<Result>(
   session: Session,
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
   const { watch, clock } = session.settings;
   const began = clock.monotonic();
-  const end = (result: unknown, code?: string) =>
-    watch(() => {
-      const { status = 'done', reason, respcd } = outcomeIn(result);
-      const duration = clock.monotonic() - began;
-      return { type: 'call.end', status, reason, respcd, code, duration, ...eventFacts(session) };
-    });
-  watch(() => ({ type: 'call.start', ...eventFacts(session) }));
+  const end = (result: unknown, code?: string) => {
+    const { status = 'done', reason, respcd } = outcomeIn(result);
+    const duration = clock.monotonic() - began;
+    const facts = eventFacts(session);
+    watch.tell({ type: 'call.end', status, reason, respcd, code, duration, ...facts });
+  };
+  watch.tell({ type: 'call.start', ...eventFacts(session) });
   try {
     const result = await work(session);
     end(result);

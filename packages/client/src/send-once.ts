@@ -5,7 +5,12 @@ import { type Answer, type Coded, isRefusal, readAnswer, type Unreadable } from 
 import { retryAfterOf } from './retry-after.ts';
 import type { Session } from './session.ts';
 import type { SignedRequest } from './signed-request.ts';
-import { type RequestSent, TransportError, type TransportRequest } from './transport.ts';
+import {
+  type RequestSent,
+  type Transport,
+  TransportError,
+  type TransportRequest,
+} from './transport.ts';
 
 /** What became of one attempt. */
 export type Attempt<Reply> = Answer<Reply> | RateLimited | Unwritten | Lost;
@@ -58,7 +63,7 @@ export async function sendOnce<Reply extends Coded>(
   const limit = Math.min(session.timeout, timeLeft(operation, session));
   try {
     const reply = await deadline.step(limit, (end) =>
-      settings.transport.send(new EndingRequest(request, end)),
+      settings.transport.send(endingRequest(request, end, settings.transport)),
     );
     if (reply.status === 429 && isRefusal(operation, reply)) {
       return rateLimited(retryAfterOf(reply, settings.clock));
@@ -70,14 +75,22 @@ export async function sendOnce<Reply extends Coded>(
   }
 }
 
-/** The request with its end; a signal is made only for a transport that reads it. */
+function endingRequest(
+  request: SignedRequest,
+  end: StepEnd,
+  { heedsOnEnd = false }: Transport,
+): TransportRequest {
+  if (heedsOnEnd) return new EndingRequest(request, end);
+  return { ...request, signal: end.signal, onEnd: end.onEnd };
+}
+
+/** The request with its end, whose signal is made when it is asked for. */
 class EndingRequest implements TransportRequest {
   readonly method: TransportRequest['method'];
   readonly url: string;
   readonly headers: TransportRequest['headers'];
   readonly body: string | undefined;
   readonly onEnd: StepEnd['onEnd'];
-  declare readonly signal: AbortSignal;
   readonly #end: StepEnd;
 
   constructor({ method, url, headers, body }: SignedRequest, end: StepEnd) {
@@ -87,16 +100,11 @@ class EndingRequest implements TransportRequest {
     this.body = body;
     this.onEnd = end.onEnd;
     this.#end = end;
-    Object.defineProperty(this, 'signal', EndingRequest.#signal);
   }
 
-  /** Its own, so that a copy of the request has it; one function for all, because V8 makes hash tables of objects else. */
-  static readonly #signal = {
-    enumerable: true,
-    get(this: EndingRequest) {
-      return this.#end.signal;
-    },
-  };
+  get signal(): AbortSignal {
+    return this.#end.signal;
+  }
 }
 
 /** Milliseconds for attempts; a change leaves the settling query its share. */

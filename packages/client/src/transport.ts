@@ -28,6 +28,8 @@ export interface TransportReply {
  * with a {@link TransportError}; anything else it rejects with counts as `maybe` sent.
  */
 export interface Transport {
+  /** It listens by `onEnd` and reads no copy of a request: no signal is made before it asks for one. */
+  readonly heedsOnEnd?: boolean | undefined;
   send(request: TransportRequest): Promise<TransportReply>;
   /** An answer arrived that belongs to another request: no open connection can be trusted. */
   dropConnections?(): void;

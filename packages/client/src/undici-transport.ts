@@ -51,17 +51,20 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
     loaded = undefined;
     if (dispatcher === undefined) await (await closing)?.dispatcher.close();
   };
+  const sendWhenOpen = async (request: TransportRequest): Promise<TransportReply> => {
+    const opening = open();
+    const opened = await unlessEnded(opening.catch(refuse), request);
+    // Dropped meanwhile: what is in hand is closed already, so take its successor.
+    if (opening === pool) loaded = opened;
+    return send(request);
+  };
+  const send = (request: TransportRequest): Promise<TransportReply> => {
+    if (isClosed) return Promise.reject(closed());
+    return loaded === undefined ? sendWhenOpen(request) : dispatch(loaded, request, isFresh);
+  };
   return {
-    async send(request) {
-      for (;;) {
-        if (isClosed) throw closed();
-        if (loaded !== undefined) return dispatch(loaded, request, isFresh);
-        const opening = open();
-        const opened = await unlessEnded(opening.catch(refuse), request);
-        // Dropped meanwhile: what is in hand is closed already, so take its successor.
-        if (opening === pool) loaded = opened;
-      }
-    },
+    heedsOnEnd: true,
+    send,
     dropConnections() {
       // Requests under way keep their connection; new ones get a new pool.
       letGo().catch(() => {});

@@ -49,16 +49,21 @@ export const CLIENT_CHANNEL = 'qf:client';
 
 const clientChannel = channel(CLIENT_CHANNEL);
 
-/** Tells the client's own watcher and the channel; makes the event only if somebody listens. */
-export type Watch = (event: () => ClientEvent) => void;
+/** Tells the client's own watcher and the channel. */
+export interface Watch {
+  /** Whether anybody listens: what begins unheard ends unheard. */
+  isHeard(): boolean;
+  tell(event: ClientEvent): void;
+}
 
 /** A watcher that throws is not heard: it never changes an outcome. */
 export function watching(onEvent: ((event: ClientEvent) => unknown) | undefined): Watch {
-  return (make) => {
-    if (onEvent === undefined && !clientChannel.hasSubscribers) return;
-    const event = make();
-    if (clientChannel.hasSubscribers) clientChannel.publish(event);
-    if (onEvent !== undefined) callQuietly(onEvent, event);
+  return {
+    isHeard: () => onEvent !== undefined || clientChannel.hasSubscribers,
+    tell(event) {
+      if (clientChannel.hasSubscribers) clientChannel.publish(event);
+      if (onEvent !== undefined) callQuietly(onEvent, event);
+    },
   };
 }
 

@@ -6,17 +6,26 @@ import type { Session } from './session.ts';
 import type { EventFacts } from './watch.ts';
 
 /** Runs one attempt and tells watchers how it went. */
-export async function watchedAttempt<Reply extends Coded>(
+export function watchedAttempt<Reply extends Coded>(
   { name: request }: Operation<unknown, Reply>,
+  session: Session,
+  attempt: number,
+  run: () => Promise<Attempt<Reply>>,
+): Promise<Attempt<Reply>> {
+  return session.settings.watch.isHeard() ? told(request, session, attempt, run) : run();
+}
+
+async function told<Reply extends Coded>(
+  request: string,
   session: Session,
   attempt: number,
   run: () => Promise<Attempt<Reply>>,
 ): Promise<Attempt<Reply>> {
   const { watch, clock } = session.settings;
   const began = clock.monotonic();
-  watch(() => ({ type: 'attempt.start', attempt, request, ...eventFacts(session) }));
+  watch.tell({ type: 'attempt.start', attempt, request, ...eventFacts(session) });
   const result = await run();
-  watch(() => ({
+  watch.tell({
     type: 'attempt.end',
     attempt,
     request,
@@ -26,7 +35,7 @@ export async function watchedAttempt<Reply extends Coded>(
     respcd: result.kind === 'answer' ? respcdOf(result.reply, session) : undefined,
     duration: clock.monotonic() - began,
     ...eventFacts(session),
-  }));
+  });
   return result;
 }
 

@@ -44,7 +44,8 @@ export function paymentOutcome(
 }
 
 /** A row that two pages show is one row; the page read last is the newer one. */
-function latestReadings(rows: readonly Row[]): Row[] {
+function latestReadings(rows: readonly Row[]): readonly Row[] {
+  if (rows.length < 2) return rows;
   const numbered = new Map(rows.map((row, index) => [row.syssn ?? `row ${index}`, row]));
   return [...numbered.values()];
 }
@@ -60,6 +61,7 @@ function isOwn(row: Row, expected: Expected): boolean {
 }
 
 function decide(verdicts: readonly RowVerdict[], expected: Expected): RowVerdict | undefined {
+  if (verdicts.length < 2) return verdicts[0];
   const paid = verdicts.filter(({ status }) => status === 'paid');
   const known = paid.find(({ row }) => row.syssn === expected.syssn);
   return (

@@ -1,4 +1,4 @@
-import { isCalendarTime } from './calendar-time.ts';
+import { isCalendarTime, momentOf } from './calendar-time.ts';
 import { ProtocolError } from './protocol-error.ts';
 
 const EXAMPLE = '2026-01-01 10:30:34';
@@ -38,7 +38,7 @@ export function parseTimestamp(text: string, zone: string = GATEWAY_ZONE): Date 
   if (typeof text !== 'string' || !isCalendarTime(text)) {
     refuse('a time that exists, YYYY-MM-DD HH:mm:ss', text);
   }
-  return new Date(Date.parse(`${text.replace(' ', 'T')}Z`) - offsetOf(zone));
+  return new Date(momentOf(text) - offsetOf(zone));
 }
 
 /** Milliseconds that a zone's clock is ahead of UTC. */

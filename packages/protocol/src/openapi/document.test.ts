@@ -111,7 +111,10 @@ describe('openApiDocument', () => {
     expect(at('components', 'schemas', 'WebPayment', 'properties')).toMatchObject({
       txamt: { examples: [1234] },
       txcurrcd: { examples: ['HKD'] },
-      txdtm: { pattern: '^(\\d{4})-(\\d{2})-(\\d{2}) ([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d$' },
+      txdtm: {
+        pattern:
+          '^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01]) (?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d$',
+      },
     });
   });
 
