@@ -91,6 +91,17 @@ describeWith(POSTGRES, 'fromKysely', () => {
     expect(await inbox.peek(record)).toBeUndefined();
   });
 
+  it('survives the loss of a connection that nobody uses', async () => {
+    const losing = new pg.Pool({ connectionString: server.url, max: 1 });
+    fromKysely(new Kysely<Tables>({ dialect: new PostgresDialect({ pool: losing }) }), losing);
+    const [row] = (await losing.query('SELECT pg_backend_pid() AS pid')).rows;
+    const lost = new Promise<void>((resolve) => losing.once('remove', () => resolve()));
+    await pool.query('SELECT pg_terminate_backend($1)', [row.pid]);
+    await lost;
+    expect((await losing.query('SELECT 1 AS n')).rows).toEqual([{ n: 1 }]);
+    await losing.end();
+  });
+
   it('leaves the server’s limit for idle transactions out where it does not know the pool', async () => {
     const shown: unknown[] = [];
     const show = async ({ tx }: { tx: Tx }) => {
