@@ -283,6 +283,22 @@ describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
     expect(await inbox.prune()).toBe(0);
   });
 
+  it('forgets a few thousand at once, so that deliveries have their turn', async () => {
+    const adapter = fromPg(pool);
+    const counts: unknown[] = [];
+    const query: SqlQuery = async (text, values) => {
+      const rows = await adapter.query(text, values);
+      counts.push(...rows.map(({ count }) => count));
+      return rows;
+    };
+    const inbox = postgresInbox({ ...adapter, query }, { table: 'qf_many' });
+    await inbox.migrate();
+    await pool.query(`INSERT INTO qf_many (key, fingerprint, state, type, first_seen)
+      SELECT i, '', 'done', 'payment', now() - interval '91 days' FROM generate_series(1, 7000) AS i`);
+    expect(await inbox.prune()).toBe(7_000);
+    expect(counts).toEqual(['5000', '2000']);
+  });
+
   it('forgets nothing where the retention has no end', async () => {
     const inbox = postgresInbox(pool, { retention: Infinity });
     const record = newRecord();
@@ -522,6 +538,33 @@ describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
     };
     await inbox.run(record, busy, limits());
   });
+
+  it.each(['repeatable read', 'serializable'])(
+    'calls a busy event busy where transactions are %s, and cannot see what came about meanwhile',
+    async (level) => {
+      const options = `-c default_transaction_isolation=${level.replace(' ', '\\ ')}`;
+      const isolated = new pg.Pool({ connectionString: server.url, max: 2, options });
+      const inbox = postgresInbox(isolated);
+      const [record, gate] = [newRecord(), newGate()];
+      let copy: Promise<unknown> = Promise.resolve();
+      const first = inbox.run(
+        record,
+        () => {
+          copy = inbox.run(record, async () => {}, limits());
+          return gate.opened;
+        },
+        limits(),
+      );
+      const waiting =
+        "SELECT 1 FROM pg_stat_activity WHERE query LIKE 'INSERT%' AND wait_event_type = 'Lock'";
+      await expect.poll(async () => (await pool.query(waiting)).rowCount, PATIENT).toBe(1);
+      gate.open();
+      expect(await first).toMatchObject({ state: 'done' });
+      expect(await copy).toEqual({ state: 'busy' });
+      expect(await inbox.peek(record)).toMatchObject({ state: 'duplicate' });
+      await isolated.end();
+    },
+  );
 
   it('takes every time that a handler may have', async () => {
     const work = { workTime: 2 ** 31 - 1 };

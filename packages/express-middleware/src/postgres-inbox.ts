@@ -17,7 +17,7 @@ import { INBOX_TABLE } from './postgres-schema.ts';
 import { InboxTable, type Remembered } from './postgres-table.ts';
 import {
   assertSameTransaction,
-  isLockTimeout,
+  isContended,
   limitTransaction,
   restoreLockTimeout,
   type TransactionLimits,
@@ -124,7 +124,7 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
       });
       return settled ?? (await this.#done(handling, record.key));
     } catch (error) {
-      if (!handling.hasBegun && isLockTimeout(error)) return BUSY;
+      if (!handling.hasBegun && isContended(error)) return BUSY;
       throw handling.errorOf(error);
     }
   }
@@ -248,7 +248,7 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
       this.#pruneNowAndThen();
       return known ?? { state: more.state, durable: durable() };
     } catch (error) {
-      if (isLockTimeout(error)) return BUSY;
+      if (isContended(error)) return BUSY;
       throw ownError(error);
     }
   }

@@ -146,18 +146,32 @@ export class InboxTable {
     return { count: Number(row?.['count']), oldest: oldest === null ? undefined : Number(oldest) };
   }
 
-  /** Forgets settled events that are older than `retention` milliseconds, and tells how many. */
+  /** Forgets settled events that are older than `retention` milliseconds, some after the other, and tells how many. */
   async prune(query: SqlQuery, retention: number): Promise<number> {
+    let count = 0;
+    for (;;) {
+      const gone = await this.#pruneSome(query, retention);
+      count += gone;
+      if (gone < AT_ONCE) return count;
+    }
+  }
+
+  async #pruneSome(query: SqlQuery, retention: number): Promise<number> {
     const [row] = await query(
       `WITH gone AS (
-         DELETE FROM ${this.#name}
-         WHERE state <> 'received' AND first_seen < now() - ($1::text || ' days')::interval RETURNING 1
+         DELETE FROM ${this.#name} WHERE key = ANY (ARRAY (
+           SELECT key FROM ${this.#name}
+           WHERE state <> 'received' AND first_seen < now() - ($1::text || ' days')::interval
+           ORDER BY first_seen LIMIT ${AT_ONCE})) RETURNING 1
        ) SELECT count(*)::text AS count FROM gone`,
       [String(retention / DAY)],
     );
     return Number(row?.['count']);
   }
 }
+
+/** What is forgotten with one statement: many years would hold a connection up, or never fit into a role's time limit. */
+const AT_ONCE = 5_000;
 
 /** These columns are for people. PostgreSQL takes no zero character, and an event is not lost for one of them. */
 function storable(text: string | undefined): string | null {

@@ -57,7 +57,10 @@ export async function assertSameTransaction(query: SqlQuery, transaction: string
   );
 }
 
-/** Whether a statement waited too long for another transaction. */
-export function isLockTimeout(error: unknown): boolean {
-  return codes(error).includes('55P03');
+/**
+ * Whether another transaction stood in the way: a statement waited too long for it, or, where the database's transactions
+ * are to look serial, came too late to see what it wrote.
+ */
+export function isContended(error: unknown): boolean {
+  return codes(error).some((code) => ['55P03', '40001'].includes(code));
 }
