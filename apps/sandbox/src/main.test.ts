@@ -311,9 +311,11 @@ describe('a verb', () => {
   });
 
   it('explain', async () => {
-    const headers = { 'x-qf-sign': '0'.repeat(32) };
+    const headers = { 'X-QF-SIGN': '0'.repeat(32) };
     await gatewayCaller(sandbox).call('payment', { ...ORDER, out_trade_no: 'V-3' }, headers);
-    expect(await run(['explain', ...flags])).toContain('no single known mistake');
+    expect(await run(['explain', ...flags])).toMatch(
+      /^req_\d+ \/trade\/v1\/payment 1108\nNo known mistake .* client key .*\n$/,
+    );
   });
 
   it.each([

@@ -10,11 +10,14 @@ beforeEach(async () => {
 afterEach(() => sandbox.close());
 
 /** Sends a body with a signature that nothing made, and gives what was written down about it. */
-async function refused(body: string) {
+async function refused(body: string, sign: string | undefined = '0'.repeat(32)) {
   const response = await fetch(`${sandbox.url}/trade/v1/payment`, {
     method: 'POST',
     body,
-    headers: { [HEADERS.appCode]: sandbox.credentials.appCode, [HEADERS.sign]: '0'.repeat(32) },
+    headers: {
+      [HEADERS.appCode]: sandbox.credentials.appCode,
+      ...(sign === '' ? {} : { [HEADERS.sign]: sign }),
+    },
   });
   const { respcd } = (await response.json()) as { respcd: string };
   return { respcd, seen: sandbox.requests().at(-1) };
@@ -54,6 +57,17 @@ describe('the doctor', () => {
   ])('takes for %s at most thirty times as long as for letters', async (_what, body) => {
     const plain = await quickest(() => refused(PLAIN));
     expect((await quickest(() => refused(body))) / plain).toBeLessThan(30);
+  });
+
+  it.each([
+    ['that no known mistake made', '0'.repeat(32), /^No known mistake .* likeliest .* client key/],
+    ['that is none', 'abc', /^The signature is not 32 hex digits, as MD5 needs/],
+    ['that did not come', '', /^There is no signature/],
+  ])('says of a signature %s what to look at first', async (_what, sign, hint) => {
+    const { respcd, seen } = await refused('txamt=100', sign);
+    expect(respcd).toBe('1108');
+    expect(seen?.hints).toEqual([expect.stringMatching(hint)]);
+    expect(seen?.explanation).toBeUndefined();
   });
 
   it('says of escapes in another character set what they are', async () => {

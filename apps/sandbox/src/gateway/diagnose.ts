@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { SignedRequestOptions } from '@qf/express-middleware';
-import { type ClientKey, type Keyring, readSignType } from '@qf/signing';
+import { type ClientKey, type Keyring, readSignType, SignatureError } from '@qf/signing';
 import { type Explanation, explainMismatch } from '@qf/signing/explain';
 import type { Engine } from '../engine.ts';
 import type { MerchantBook } from '../merchants.ts';
@@ -24,7 +24,7 @@ type Refusal = Parameters<Explain>[0];
  */
 export function diagnose({ engine, merchants, requests, publicUrl }: DoctorParts): Explain {
   return (refusal, request, response) => {
-    const { respcd, respmsg, appCode } = refusal;
+    const { respcd, appCode } = refusal;
     const fields = respcd === '1108' ? fieldsOf(refusal) : [];
     const explanation = respcd === '1108' ? explanationOf(refusal, fields, merchants) : undefined;
     const scenario = request.get('x-sandbox-scenario');
@@ -39,7 +39,7 @@ export function diagnose({ engine, merchants, requests, publicUrl }: DoctorParts
       respcd,
       hints:
         explanation === undefined
-          ? [respmsg, ...characterSet(fields)]
+          ? [firstAdvice(refusal), ...characterSet(fields)]
           : [explanation.sentence, explanation.fix],
       ...(explanation === undefined ? {} : { explanation }),
     });
@@ -48,6 +48,15 @@ export function diagnose({ engine, merchants, requests, publicUrl }: DoctorParts
     response.setHeader('X-Sandbox-Explain', `${publicUrl()}/_sandbox/api/v1/requests/${seen.id}`);
   };
 }
+
+/** What to look at when no mistake can be named. */
+function firstAdvice({ respcd, respmsg, error }: Refusal): string {
+  if (respcd !== '1108' || !(error instanceof SignatureError)) return respmsg;
+  return error.reason === 'mismatch' ? ANOTHER_KEY : error.message;
+}
+
+const ANOTHER_KEY =
+  'No known mistake made this signature. The likeliest that is left is another client key: compare it with the one of this store.';
 
 /** The call as it came, for whoever sends it again; a client key that strayed into it stays out. */
 function receivedBy({ received }: Refusal, merchants: MerchantBook) {

@@ -8,11 +8,11 @@ export async function explain({ control, words, json, print }: VerbContext): Pro
       ? await lastRefused(control)
       : await control.get(`/requests/${words[0]}`);
   if (json) return print(`${JSON.stringify(seen)}\n`);
-  const { id, path, respcd, explanation } = seen;
+  const { id, path, respcd, hints, explanation } = seen;
   const { sentence, fix, baseString, signedString } = Object(explanation);
   print(
     sentence === undefined
-      ? `${id} ${path} ${respcd}: no single known mistake made this signature.\n`
+      ? `${id} ${path} ${respcd}\n${(hints as string[]).join(' ')}\n`
       : [
           `${id} ${path} ${respcd}`,
           `Cause     ${sentence}`,
