@@ -81,14 +81,16 @@ export function unconfirmed(reply: FlatReply, { raw = reply }: AnswerContext): S
 
 /** The two texts of a reply as one: which of them holds the telling words varies. */
 export function textOf({ respmsg, resperr }: FlatReply): string | undefined {
-  const texts = [respmsg, resperr].filter((text) => text !== undefined);
-  return texts.length === 0 ? undefined : texts.join(' / ');
+  if (respmsg === undefined || resperr === undefined) return respmsg ?? resperr;
+  return `${respmsg} / ${resperr}`;
 }
 
 /** Whether every field that the reply carries has the value that was sent. */
 function echoes(reply: object, echo: Readonly<Record<string, unknown>>): boolean {
-  return Object.entries(echo).every(([name, sent]) => {
+  for (const name of Object.keys(echo)) {
     const carried: unknown = Reflect.get(reply, name);
-    return carried === undefined || sent === undefined || carried === sent;
-  });
+    const sent = echo[name];
+    if (carried !== undefined && sent !== undefined && carried !== sent) return false;
+  }
+  return true;
 }

@@ -40,14 +40,14 @@ export function optionalObject<Shape extends z.core.$ZodLooseShape>(shape: Shape
 
 /** `data` as a list; null and "" are an empty one, a single object is a list of one. */
 export function listedReply<Item extends z.core.$ZodType>(item: Item) {
-  const list = replyObject({
+  const shape = {
     ...head,
     page: looseCount,
     page_size: looseCount,
     total_count: looseCount,
     data: z.preprocess(toList, z.array(item)),
-  });
-  return z.preprocess(withDataOfRefusal, list);
+  };
+  return replyObject(shape, withDataOfRefusal);
 }
 
 function toList(data: unknown): unknown {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { isRecord } from './is-record.ts';
 import { keyText, looseText, replyAmount, replyCode } from './reply-field.ts';
 import { replyObject } from './sparse-object.ts';
@@ -51,7 +51,7 @@ export const flatReplyShape = {
  * `data`. Both are read; a field that is filled outside wins (our decision D-21).
  */
 export function flatReply<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  return z.preprocess(flatten, replyObject(shape));
+  return replyObject(shape, flatten);
 }
 
 function flatten(reply: unknown): unknown {

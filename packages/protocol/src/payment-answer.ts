@@ -46,7 +46,9 @@ export function paymentAnswer(
       return successAnswer(reply, request, context);
     case 'pending': {
       const reason = respcd === '1143' ? 'awaiting_payer' : 'processing';
-      return { status: 'pending', final: false, reason, respcd, ...facts(reply, request, context) };
+      const { syssn } = reply;
+      const others = facts(reply, request, context);
+      return { status: 'pending', final: false, reason, respcd, syssn, ...others };
     }
     case 'declined': {
       const said = { respcd, respmsg: reply.respmsg ?? reply.resperr };
@@ -55,6 +57,7 @@ export function paymentAnswer(
         final: true,
         reason: 'declined',
         ...said,
+        syssn: reply.syssn,
         ...facts(reply, request, context),
       };
     }
@@ -66,7 +69,6 @@ export function paymentAnswer(
 function facts(reply: PaymentReply, request: PaymentRequest, context: AnswerContext) {
   return {
     out_trade_no: request.out_trade_no,
-    syssn: reply.syssn,
     txdtm: ownTime(reply.txdtm, request.txdtm),
     mchid: request.mchid,
     raw: context.raw ?? reply,
@@ -81,7 +83,7 @@ function successAnswer(
 ): PaymentAnswer {
   const entry = payTypeOf(request.pay_type);
   if (reply.syssn === undefined || entry === undefined) return unconfirmed(reply, context);
-  const { syssn: _, ...others } = facts(reply, request, context);
+  const others = facts(reply, request, context);
   const { txamt, txcurrcd, pay_type } = request;
   const { syssn, paydtm } = reply;
   // A spread is cheap where it comes last in its literal, and dear where names follow it.

@@ -10,11 +10,17 @@ export function strictRequest<Shape extends z.core.$ZodLooseShape>(
   return schema as z.ZodObject<Shape, z.core.$strict>;
 }
 
-/** An object of a reply: the fields of `shape` are read, other names stay as they came. */
+/**
+ * An object of a reply: the fields of `shape` are read, other names stay as they came.
+ *
+ * @param arrange what is done with it before: `z.preprocess` would take three steps more
+ */
 export function replyObject<Shape extends z.core.$ZodLooseShape>(
   shape: Shape,
+  arrange?: (reply: unknown) => unknown,
 ): z.ZodObject<Shape, z.core.$loose> {
-  const schema: z.ZodObject = new SparseObject({ type: 'object', shape, catchall: z.unknown() });
+  const catchall = z.unknown();
+  const schema: z.ZodObject = new SparseObject({ type: 'object', shape, catchall, arrange });
   return schema as z.ZodObject<Shape, z.core.$loose>;
 }
 
@@ -30,14 +36,16 @@ export function knownFields<Shape extends z.core.$ZodLooseShape>(
  * A `ZodObject` that looks only at what is there. Requests and replies have names for up to thirty fields and carry ten
  * of them; zod's own object reads all thirty, which costs more than the rest of reading.
  */
-const SparseObject: z.core.$constructor<z.ZodObject> = z.core.$constructor(
+const SparseObject: z.core.$constructor<z.ZodObject, SparseObjectDef> = z.core.$constructor(
   'SparseObject',
   (schema, def) => {
     const object: z.core.$constructor<z.ZodObject> = z.ZodObject;
     object.init(schema, def);
     const fields = fieldsOf(def);
+    const { arrange = (value: unknown) => value } = def;
     schema._zod.parse = (payload, context) => {
-      const { value: input, issues } = payload;
+      const { issues } = payload;
+      const input = arrange(payload.value);
       if (isRecord(input)) {
         const unknown: string[] = [];
         payload.value = readFields(input, fields, { issues, context, unknown });
@@ -48,6 +56,10 @@ const SparseObject: z.core.$constructor<z.ZodObject> = z.core.$constructor(
     };
   },
 );
+
+interface SparseObjectDef extends z.core.$ZodObjectDef {
+  readonly arrange?: ((value: unknown) => unknown) | undefined;
+}
 
 interface Fields {
   readonly known: ReadonlyMap<string, Field>;
