@@ -314,7 +314,7 @@ describe('a verb', () => {
     const headers = { 'X-QF-SIGN': '0'.repeat(32) };
     await gatewayCaller(sandbox).call('payment', { ...ORDER, out_trade_no: 'V-3' }, headers);
     expect(await run(['explain', ...flags])).toMatch(
-      /^req_\d+ \/trade\/v1\/payment 1108\nNo known mistake .* client key .*\n$/,
+      /^req_\d+ \/trade\/v1\/payment 1108\nNo known mistake .* client key: .*\n$/,
     );
   });
 
