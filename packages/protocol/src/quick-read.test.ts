@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { OPERATIONS } from './operations.ts';
-import { quickRead, UNSURE } from './quick-read.ts';
+import { keepsText, quickRead, UNSURE } from './quick-read.ts';
 import * as replyField from './reply-field.ts';
 import * as requestField from './request-field.ts';
 import { requestShape } from './request-shape.ts';
@@ -58,6 +58,19 @@ describe('quickRead', () => {
     for (const { of, schema, sample } of scalars) {
       expect([of, quickRead(schema)(sample)]).not.toEqual([of, UNSURE]);
     }
+  });
+
+  it('knows the fields that keep every text', () => {
+    const keeping = rowFields.filter(({ schema }) => keepsText(schema));
+    expect(rowFields.filter((field) => !keeping.includes(field)).map(({ of }) => of)).toEqual([
+      'row.txamt',
+    ]);
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 600 }), (text) => {
+        for (const { schema } of keeping) expect(schema.parse(text)).toBe(text);
+      }),
+    );
+    expect(requestFields.some(({ schema }) => keepsText(schema))).toBe(false);
   });
 
   it('leaves to the schema what is wrong, what is made of parts, and what it would have to wait for', () => {

@@ -20,6 +20,11 @@ export function quickRead(schema: z.core.$ZodType): QuickRead {
   return isRight === undefined ? unsure : ofScalar(isRight, checksOf(schema));
 }
 
+/** Whether every text but the empty one is right and stays itself, as in most fields of a reply. */
+export function keepsText({ _zod: { def } }: z.core.$ZodType): boolean {
+  return 'keepsText' in def && def.keepsText === true;
+}
+
 /** What a field of a reply is read by before it is judged. */
 function readerIn(def: z.core.$ZodOptionalDef): QuickRead {
   return 'read' in def ? (def.read as QuickRead) : (value) => value;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isRecord } from './is-record.ts';
-import { type QuickRead, quickRead, UNSURE } from './quick-read.ts';
+import { keepsText, type QuickRead, quickRead, UNSURE } from './quick-read.ts';
 
 /** An object of a request: other names than those of `shape` are refused. */
 export function strictRequest<Shape extends z.core.$ZodLooseShape>(
@@ -72,18 +72,21 @@ interface Fields {
 interface Field {
   readonly schema: z.core.$ZodType;
   readonly quickly: QuickRead;
+  readonly keepsText: boolean;
 }
 
 function fieldsOf({ shape, catchall }: z.core.$ZodObjectDef): Fields {
   const schemas = Object.entries(shape);
   const others = catchall?._zod.def.type === 'never' ? 'refused' : 'kept';
   return {
-    known: new Map(
-      schemas.map(([name, schema]) => [name, { schema, quickly: quickRead(schema) }] as const),
-    ),
+    known: new Map(schemas.map(([name, schema]) => [name, fieldOf(schema)])),
     needed: schemas.filter(([, schema]) => schema._zod.optout !== 'optional').map(([name]) => name),
     others: catchall === undefined ? 'dropped' : others,
   };
+}
+
+function fieldOf(schema: z.core.$ZodType): Field {
+  return { schema, quickly: quickRead(schema), keepsText: keepsText(schema) };
 }
 
 interface Reading {
@@ -129,9 +132,10 @@ function copied(
 function readField(
   name: string,
   value: unknown,
-  { schema, quickly }: Field,
+  { schema, quickly, keepsText }: Field,
   { issues, context }: Reading,
 ): unknown {
+  if (keepsText && typeof value === 'string' && value !== '') return value;
   const read = quickly(value);
   if (read !== UNSURE) return read;
   // Never a promise: zod itself refuses what it would have to wait for.
