@@ -394,7 +394,10 @@ describe('precedence', () => {
     });
   });
 
-  it('refuses a scenario it does not understand, and does nothing', async () => {
+  it.each([
+    ['colour=red', 'colour'],
+    ['respcd:1205', 'respcd:1205'],
+  ])('refuses %s, which it does not understand, and does nothing', async (scenario, received) => {
     await using sandbox = await open();
     const order = {
       pay_type: '801514',
@@ -404,9 +407,12 @@ describe('precedence', () => {
       out_trade_no: 'P',
     };
     const { reply } = await gatewayCaller(sandbox).call('payment', order, {
-      'x-sandbox-scenario': 'colour=red',
+      'x-sandbox-scenario': scenario,
     });
-    expect(reply).toMatchObject({ respcd: '1104', respmsg: expect.stringContaining('colour') });
+    expect(reply).toMatchObject({
+      respcd: '1104',
+      respmsg: expect.stringContaining(`Received "${received}"`),
+    });
     expect(sandbox.transactions.list()).toEqual([]);
   });
 

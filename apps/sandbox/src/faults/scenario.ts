@@ -113,9 +113,8 @@ export function readScenario(header: string): Steering {
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .map((part) => {
-      const at = part.indexOf('=');
-      const [name, value] = [part.slice(0, at), part.slice(at + 1)].map((text) => text.trim());
-      return [name ?? '', fromText(name ?? '', value ?? '')] as const;
+      const [name = '', ...value] = part.split('=').map((text) => text.trim());
+      return [name, fromText(name, value.join('='))] as const;
     });
   return steeringOf(Object.fromEntries(pairs), 'header');
 }
