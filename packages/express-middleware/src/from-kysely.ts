@@ -45,7 +45,9 @@ export function fromKysely<Tx extends KyselyExecutor>(
         const door = new Door();
         const query = queryOf(tx);
         try {
-          return await work(guarded(tx, door), query, door.close);
+          const result = await work(guarded(tx, door), query, door.close);
+          door.assertNobodyLate();
+          return result;
         } catch (error) {
           door.close();
           await drained(query);

@@ -57,6 +57,7 @@ export function fromPg<Pool extends PgPool, Tx = PgClientOf<Pool>>(
         await query('BEGIN', []);
         try {
           const result = await work(bind(guarded(client, door) as never), query, door.close);
+          door.assertNobodyLate();
           await query('COMMIT', []);
           isOver = true;
           return result;

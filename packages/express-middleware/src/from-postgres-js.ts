@@ -41,7 +41,9 @@ export function fromPostgresJs<Sql extends PostgresJs>(sql: Sql): SqlAdapter<Pos
       const { close } = scope.door;
       const run = async (tx: PostgresJsTransaction) => {
         try {
-          return await work(scope.guarded(tx) as unknown as Tx, scope.queryOf(tx), close);
+          const result = await work(scope.guarded(tx) as unknown as Tx, scope.queryOf(tx), close);
+          scope.door.assertNobodyLate();
+          return result;
         } finally {
           close();
           await scope.end(() => scope.isLost);
@@ -130,8 +132,8 @@ class Scope {
         const made = run(this.guarded(sp));
         return await (Array.isArray(made) ? Promise.all(made) : made);
       } finally {
-        // What it would roll back after the handler's end is remembered as done.
-        await this.end(() => !this.door.isOpen);
+        // It would release or roll back after the handler's end: late as a statement of the handler's own is.
+        await this.end(() => this.door.refusal('') !== undefined);
       }
     });
   }

@@ -136,19 +136,33 @@ describeWith(POSTGRES, 'a handler on a real PostgreSQL', () => {
       expect([await effectsOf(done.key), await effectsOf(next.key)]).toEqual([0, 1]);
     });
 
-    it('cannot undo its commit by a statement that fails after it has settled', async () => {
+    it('has no effect while something of it comes too late', async () => {
+      const { write } = driver();
+      const record = newRecord();
+      let left: Promise<unknown> = Promise.resolve();
+      const forgetful = async ({ tx }: { tx: unknown }) => {
+        left = write(tx, record.key).then(() => write(tx, record.key));
+        left.catch(() => {});
+      };
+      const error = { code: ENDED, message: expect.stringMatching(/Await everything/) };
+      await expect(open().run(record, forgetful, limits())).rejects.toMatchObject(error);
+      await expect(left).rejects.toSatisfy(isEnded);
+      expect(await effectsOf(record.key)).toBe(0);
+      expect(await open().peek(record)).toBeUndefined();
+    });
+
+    it('has no effect where a statement comes between its last one and the commit', async () => {
       const { adapter, write, raw } = driver();
       const record = newRecord();
       const refusals: unknown[] = [];
       const late = afterTheLastWord(adapter, (tx) =>
-        raw(tx, 'SELECT 1 / 0').catch((error) => refusals.push(codeOf(error))),
+        raw(tx, 'SELECT 1').catch((error) => refusals.push(codeOf(error))),
       );
       const work = ({ tx }: { tx: unknown }) => write(tx, record.key) as Promise<never>;
-      expect(await postgresInbox(late).run(record, work, limits())).toMatchObject({
-        state: 'done',
-      });
+      await expect(postgresInbox(late).run(record, work, limits())).rejects.toSatisfy(isEnded);
       expect(refusals).toEqual([ENDED]);
-      expect(await effectsOf(record.key)).toBe(1);
+      expect(await effectsOf(record.key)).toBe(0);
+      expect(await open().run(record, work, limits())).toMatchObject({ state: 'done' });
     });
 
     it.each([
@@ -360,7 +374,7 @@ describeWith(POSTGRES, 'a handler on a real PostgreSQL', () => {
       expect([await effectsOf(record.key), await effectsOf(next.key)]).toEqual([0, 1]);
     });
 
-    it('undoes nothing of the commit when one that it left open fails', async () => {
+    it('has no effect when one that it left open fails too late', async () => {
       const { adapter, nest, write } = driver();
       const record = newRecord();
       const gate = newGate();
@@ -379,10 +393,8 @@ describeWith(POSTGRES, 'a handler on a real PostgreSQL', () => {
         await entered.opened;
         await write(tx, record.key);
       };
-      expect(await postgresInbox(late).run(record, work, limits())).toMatchObject({
-        state: 'done',
-      });
-      expect(await effectsOf(record.key)).toBe(1);
+      await expect(postgresInbox(late).run(record, work, limits())).rejects.toSatisfy(isEnded);
+      expect(await effectsOf(record.key)).toBe(0);
     });
   });
 });

@@ -16,8 +16,9 @@ export type SqlQuery = (
 export interface SqlAdapter<Tx> {
   readonly query: SqlQuery;
   /**
-   * `work` calls `close` when the handler has settled: from then on `tx` must refuse to write, and only `query` may. An
-   * adapter that cannot do that leaves it out, and the inbox looks after each commit whether it has come about.
+   * `work` calls `close` when the handler has settled: from then on `tx` must refuse to write, and only `query` may; what
+   * it refused before the commit was part of the effect, so that it rolls back then. An adapter that cannot do that leaves
+   * it out, and the inbox looks after each commit whether it has come about.
    */
   transaction<Result>(
     work: (tx: Tx, query: SqlQuery, close?: () => void) => Promise<Result>,

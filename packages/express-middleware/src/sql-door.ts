@@ -7,6 +7,7 @@ import { MiddlewareError } from './middleware-error.ts';
  */
 export class Door {
   #isOpen = true;
+  #cameLate = false;
 
   get isOpen(): boolean {
     return this.#isOpen;
@@ -19,9 +20,15 @@ export class Door {
   /** Why a statement may not pass, if so. */
   refusal(text: string): MiddlewareError | undefined {
     if (!this.#isOpen) {
+      this.#cameLate = true;
       return ended('The transaction is over. Await everything that the handler starts.');
     }
     return boundsTransaction(text) ? ended(BOUNDS_REFUSED) : undefined;
+  }
+
+  /** Before a COMMIT: throws when a statement came after the handler had settled, without which its effect is not whole. */
+  assertNobodyLate(): void {
+    if (this.#cameLate) throw ended(LEFT_BEHIND);
   }
 
   /** Throws what {@link refusal} says. */
@@ -35,6 +42,9 @@ export class Door {
 export function ended(sentence: string): MiddlewareError {
   return new MiddlewareError('ERR_QF_TRANSACTION_ENDED', sentence);
 }
+
+const LEFT_BEHIND =
+  'The handler settled before all of its statements were sent, and nothing of it was committed. Await everything that it starts.';
 
 const BOUNDS_REFUSED =
   'The handler’s transaction is the inbox’s: leave BEGIN, COMMIT and ROLLBACK to it. Use savepoints, one inside the other.';
