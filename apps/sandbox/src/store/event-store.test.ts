@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -72,6 +72,16 @@ describe('the sqlite store', () => {
     const second = sqliteEventStore(folder);
     expect(await everything(second)).toEqual([scanned(1)]);
     await second.close();
+  });
+
+  it('keeps a folder that it makes out of git, because keys may come to lie in it', async () => {
+    const folder = freshFolder();
+    await sqliteEventStore(folder).close();
+    expect(readFileSync(join(folder, '.gitignore'), 'utf8')).toBe('*\n');
+    const another = freshFolder();
+    mkdirSync(another);
+    await sqliteEventStore(another).close();
+    expect(readdirSync(another)).not.toContain('.gitignore');
   });
 
   it('refuses a second owner of the folder with a sentence', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import type { JournalEvent } from '../domain/journal-event.ts';
@@ -26,7 +26,9 @@ const PAGE = 500;
  */
 export function sqliteEventStore(folder: string): EventStore {
   const letGo = inWords(folder, () => {
-    mkdirSync(folder, { recursive: true });
+    const isNew = mkdirSync(folder, { recursive: true }) !== undefined;
+    // The keys of added stores lie beside the journal.
+    if (isNew) writeFileSync(join(folder, '.gitignore'), '*\n');
     return ownFolder(folder);
   });
   const database = inWords(folder, () => openJournal(folder, letGo));
