@@ -86,6 +86,17 @@ describe('starting', () => {
   });
 
   it.each([
+    ['0.0.0.0', 'http://127.0.0.1:'],
+    ['::', 'http://[::1]:'],
+  ])('prints for %s addresses that a client and a browser take', async (host, address) => {
+    const { text, close } = await start(['--host', host]);
+    await close();
+    expect(text).toContain(`  Dashboard  ${address}`);
+    expect(text).toContain(`\nQFPAY_BASE_URL=${address}`);
+    expect(text).toContain(`  Listens    on ${host}: other machines reach it`);
+  });
+
+  it.each([
     [['--host', '0.0.0.0'], /^http:\/\/127\.0\.0\.1:\d+\/pay\//],
     [['--public-url', 'https://pay.team.example'], /^https:\/\/pay\.team\.example\/pay\//],
   ])('sends customers where a browser can go: %j', async (argv, pages) => {

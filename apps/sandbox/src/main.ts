@@ -71,22 +71,22 @@ async function shopFor(
   return createShop({
     port: portOf('shop-port', flags['shop-port'], 7601),
     ...(typeof flags['shop-host'] === 'string' ? { host: flags['shop-host'] } : {}),
-    gatewayUrl: fromThisMachine(sandbox.url),
+    gatewayUrl: sandbox.url,
     ...sandbox.credentials,
     ...(data === 'memory' ? {} : { data }),
     ...optionsFromEnvironment(env),
   });
 }
 
-/** A gateway that listens on every address is reached on loopback. */
-function fromThisMachine(url: string): string {
-  return url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
-}
-
 /** Nothing would happen, or much at once, to somebody who does not know of the clock. */
 function clockLines(clock: FlagValues['clock']): string[] {
   if (clock === 'manual') return ['  Clock      stands still; move it with qf-sandbox advance'];
   return typeof clock === 'string' && clock !== 'real' ? [`  Clock      ${clock}`] : [];
+}
+
+function hostLines(host: FlagValues['host']): string[] {
+  const isWide = host === '0.0.0.0' || host === '::';
+  return isWide ? [`  Listens    on ${host}: other machines reach it`] : [];
 }
 
 function banner(
@@ -101,6 +101,7 @@ function banner(
     ...(shopUrl === undefined ? [] : [`  Shop       ${shopUrl}`]),
     ...(lanUrl === undefined ? [] : [`  Phones     ${lanUrl}`]),
     ...(token === undefined ? [] : [`  Token      ${token}`]),
+    ...hostLines(flags.host),
     `  Journal    ${data === 'memory' ? 'in memory, gone with this process' : resolve(data)}`,
     ...clockLines(flags.clock),
     '',

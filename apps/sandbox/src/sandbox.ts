@@ -23,7 +23,7 @@ import { type Listening, listen } from './serve.ts';
 
 /** A gateway of one's own, running. Wherever an `id` is asked for, `syssn` and `out_trade_no` will do. */
 export interface Sandbox extends JournalHandle {
-  /** Of the gateway; the client's `environment`. */
+  /** Of the gateway, from this machine; the client's `environment`. */
   readonly url: string;
   /** Where phones in this network find checkout and wallet; `undefined` without `lan`. */
   readonly lanUrl: string | undefined;
@@ -80,9 +80,8 @@ interface Servers {
 async function listenEverywhere(rooms: Rooms, options: SandboxOptions): Promise<Servers> {
   const { port = 0, publicUrl } = options;
   const main = await listen(sandboxApp(rooms), rooms.host, port);
-  // No browser can be sent to 0.0.0.0.
-  rooms.url = publicUrl ?? main.ownUrl;
-  rooms.ownUrl = main.ownUrl;
+  rooms.url = publicUrl ?? main.url;
+  rooms.ownUrl = main.url;
   if (!options.lan) return { main, lan: undefined };
   try {
     const lan = await listen(lanApp(pageParts(rooms)), '0.0.0.0', port === 0 ? 0 : port + 2);

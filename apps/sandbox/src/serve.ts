@@ -5,9 +5,8 @@ import { SandboxError } from './sandbox-error.ts';
 
 /** A server that listens. */
 export interface Listening {
+  /** From this machine: a server that listens on every address is reached on loopback. */
   readonly url: string;
-  /** The same from this machine: a server that listens on every address is reached on loopback. */
-  readonly ownUrl: string;
   readonly port: number;
   /** Lets running answers finish for a moment, then ends every connection. */
   close(): Promise<void>;
@@ -25,10 +24,9 @@ export async function listen(app: RequestListener, host: string, port: number): 
   });
   const address = server.address() as AddressInfo;
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-  const url = `http://${name}:${address.port}`;
+  const reached = { '0.0.0.0': '127.0.0.1', '[::]': '[::1]' }[name] ?? name;
   return {
-    url,
-    ownUrl: url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:'),
+    url: `http://${reached}:${address.port}`,
     port: address.port,
     close: () => close(server),
   };
