@@ -1,46 +1,65 @@
-/** Names whose values are nobody's business, should an answer repeat them. */
-const SECRET_NAMES: ReadonlySet<string> = new Set([
-  'key',
-  'client_key',
-  'clientkey',
-  'auth_code',
-  'sign',
-  'paySign',
-  'user_creid',
-  'user_truename',
-  'extend_info',
-]);
-
-/** Names whose values may be a full card number. */
-const CARD_NAMES: ReadonlySet<string> = new Set(['cardcd', 'cardno', 'card_number', 'pan']);
-
-/** Sentences, into which a program may have put a card number. Numbers of orders have names of their own. */
-const TEXT_NAMES: ReadonlySet<string> = new Set(['respmsg', 'resperr', 'errmsg']);
-
 /** Twelve to nineteen digits that stand alone, in groups or not. */
 const CARD_NUMBER = /(?<![\d*])\d(?:[ -]?\d){11,18}(?!\d)/g;
 
 /** A shorter word is no payment code, and would be met by chance among names, numbers and amounts. */
 const SHORTEST_CODE = 8;
 
-/** Fields that a program looks up or branches by: a short word is met in them by chance. */
-const PRECISE_NAMES: ReadonlySet<string> = new Set([
-  'respcd',
-  'syssn',
-  'out_trade_no',
-  'orig_syssn',
-  'origssn',
-  'chnlsn',
-  'chnlsn2',
-  'txamt',
-  'txcurrcd',
-  'txdtm',
-  'sysdtm',
-  'paydtm',
-  'pay_type',
-  'order_type',
-  'cancel',
+/** What is done with the value of a name. */
+interface Rule {
+  /** Nobody's business, should an answer repeat it. */
+  readonly isSecret?: boolean;
+  /** A full card number, or a sentence into which a program may have put one. */
+  readonly mayHoldCard?: boolean;
+  /** A program looks up or branches by it: a short word is met in it by chance. */
+  readonly isPrecise?: boolean;
+}
+
+const NO_RULE: Rule = {};
+
+const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ...rules({ isSecret: true }, [
+    'key',
+    'client_key',
+    'clientkey',
+    'auth_code',
+    'sign',
+    'paySign',
+    'user_creid',
+    'user_truename',
+    'extend_info',
+  ]),
+  // Numbers of orders have names of their own.
+  ...rules({ mayHoldCard: true }, [
+    'cardcd',
+    'cardno',
+    'card_number',
+    'pan',
+    'respmsg',
+    'resperr',
+    'errmsg',
+  ]),
+  ...rules({ isPrecise: true }, [
+    'respcd',
+    'syssn',
+    'out_trade_no',
+    'orig_syssn',
+    'origssn',
+    'chnlsn',
+    'chnlsn2',
+    'txamt',
+    'txcurrcd',
+    'txdtm',
+    'sysdtm',
+    'paydtm',
+    'pay_type',
+    'order_type',
+    'cancel',
+  ]),
 ]);
+
+function rules(rule: Rule, names: readonly string[]): [string, Rule][] {
+  return names.map((name) => [name, rule]);
+}
 
 /** What is handed on as it came: our own words, the numbers to ask by, and what drives the customer. */
 const KEPT_NAMES: ReadonlySet<string> = new Set([
@@ -73,7 +92,7 @@ const NO_WORDS: Words = { all: [], codes: [] };
  * @param words secrets of this very request, hidden wherever an answer repeats them
  */
 export function hideSecrets<Value>(value: Value, words: readonly string[] = []): Value {
-  return hidden('', value, wordsOf(words)) as Value;
+  return hidden(NO_RULE, value, wordsOf(words)) as Value;
 }
 
 /**
@@ -107,16 +126,16 @@ function wordsOf(all: readonly string[]): Words {
   return { all, codes: all.filter((word) => word.length >= SHORTEST_CODE) };
 }
 
-function hidden(name: string, value: unknown, words: Words): unknown {
-  if (typeof value === 'string') return hiddenText(name, value, words);
-  if (typeof value !== 'object') return hiddenScalar(name, value, words);
+function hidden(rule: Rule, value: unknown, words: Words): unknown {
+  if (typeof value === 'string') return hiddenText(rule, value, words);
+  if (typeof value !== 'object') return hiddenScalar(rule, value, words);
   if (value === null || ArrayBuffer.isView(value)) return value;
-  if (SECRET_NAMES.has(name)) return '[hidden]';
-  return Array.isArray(value) ? hiddenItems(name, value, words) : hiddenFields(value, words);
+  if (rule.isSecret === true) return '[hidden]';
+  return Array.isArray(value) ? hiddenItems(rule, value, words) : hiddenFields(value, words);
 }
 
-function hiddenItems(name: string, items: readonly unknown[], words: Words): unknown {
-  const safe = items.map((item) => hidden(name, item, words));
+function hiddenItems(rule: Rule, items: readonly unknown[], words: Words): unknown {
+  const safe = items.map((item) => hidden(rule, item, words));
   return safe.every((item, index) => item === items[index]) ? items : safe;
 }
 
@@ -126,7 +145,7 @@ function hiddenFields(fields: object, words: Words, kept?: ReadonlySet<string>):
     if (kept?.has(name) === true) continue;
     const value: unknown = Reflect.get(fields, name);
     const safeName = withoutWords(name, words.codes);
-    const safe = hidden(name, value, words);
+    const safe = hidden(RULES.get(name) ?? NO_RULE, value, words);
     if (safe === value && safeName === name) continue;
     changed ??= new Map();
     changed.set(name, [safeName, safe]);
@@ -136,20 +155,20 @@ function hiddenFields(fields: object, words: Words, kept?: ReadonlySet<string>):
   return Object.fromEntries(entries.map((entry) => changed.get(entry[0]) ?? entry));
 }
 
-function hiddenText(name: string, text: string, { all, codes }: Words): string {
+function hiddenText(rule: Rule, text: string, { all, codes }: Words): string {
   if (text === '') return text;
-  if (SECRET_NAMES.has(name)) return '[hidden]';
+  if (rule.isSecret === true) return '[hidden]';
   // A payment code has the length of a card number: it goes first, as a whole.
-  const safe = all.length === 0 ? text : withoutWords(text, PRECISE_NAMES.has(name) ? codes : all);
-  return TEXT_NAMES.has(name) || CARD_NAMES.has(name) ? shortenedNumbers(safe) : safe;
+  const words = rule.isPrecise === true ? codes : all;
+  const safe = words.length === 0 ? text : withoutWords(text, words);
+  return rule.mayHoldCard === true ? shortenedNumbers(safe) : safe;
 }
 
 /** A number or a truth value is looked at as the text that a log would show. */
-function hiddenScalar(name: string, value: unknown, { codes }: Words): unknown {
-  if (value === undefined) return value;
-  if (codes.length === 0 && !SECRET_NAMES.has(name) && !CARD_NAMES.has(name)) return value;
+function hiddenScalar(rule: Rule, value: unknown, { codes }: Words): unknown {
+  if (value === undefined || (codes.length === 0 && rule === NO_RULE)) return value;
   const text = String(value);
-  const safe = hiddenText(name, text, { all: codes, codes });
+  const safe = hiddenText(rule, text, { all: codes, codes });
   return safe === text ? value : safe;
 }
 
