@@ -82,6 +82,17 @@ describe('httpDelivery', () => {
     expect(await deliver(url)).toEqual({ kind: 'failed', reason: expect.stringMatching(reason) });
   });
 
+  it('tries every address of a name, as localhost has two and a program often listens on one', async () => {
+    const url = await listen((_request, response) => void response.end('SUCCESS'));
+    const lookup = async () => [
+      { address: '::1', family: 6 },
+      { address: '127.0.0.1', family: 4 },
+    ];
+    const post = httpDelivery({ allowedHosts: () => NOBODY, patience_ms: 5000, lookup });
+    const message = { url: url.replace('127.0.0.1', 'localhost'), headers: {}, body: '{}' };
+    expect(await post(message, new AbortController().signal)).toMatchObject({ status: 200 });
+  });
+
   it('does not go where it may not', async () => {
     expect(await deliver('http://169.254.169.254/latest/meta-data')).toMatchObject({
       kind: 'not_sent',

@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { realPatience } from '../clock/real-patience.ts';
 import type { Message } from './message.ts';
-import { resolveTarget, type Target } from './target.ts';
+import { type Lookup, resolveTarget, type Target } from './target.ts';
 import type { Delivery } from './verdict.ts';
 
 /** Sends one notification and tells what came back; never throws. */
@@ -18,9 +18,10 @@ const LONGEST_ANSWER = 65_536;
 export function httpDelivery(options: {
   readonly allowedHosts: () => ReadonlySet<string>;
   readonly patience_ms: number;
+  readonly lookup?: Lookup;
 }): Deliver {
   return async (message, signal) => {
-    const target = await resolveTarget(message.url, options.allowedHosts());
+    const target = await resolveTarget(message.url, options.allowedHosts(), options.lookup);
     if ('refused' in target) return { kind: 'not_sent', reason: target.refused };
     return post(target, message, { signal, patience_ms: options.patience_ms });
   };
@@ -47,16 +48,18 @@ function post(
   });
 }
 
-function open({ url, address, family }: Target, { headers, body }: Message, signal: AbortSignal) {
+function open({ url, addresses }: Target, { headers, body }: Message, signal: AbortSignal) {
   const { request } = url.protocol === 'https:' ? https : http;
   return request(url, {
     method: 'POST',
     agent: false,
     signal,
     headers: { ...headers, 'content-length': Buffer.byteLength(body), connection: 'close' },
-    // The address was checked; asking again could give another one.
-    lookup: (_host, { all }, done) =>
-      all ? done(null, [{ address, family }]) : done(null, address, family),
+    // The addresses were checked; asking again could give others. Node tries one after the other.
+    lookup: (_host, { all }, done) => {
+      const [first] = addresses;
+      return all ? done(null, [...addresses]) : done(null, first?.address ?? '', first?.family);
+    },
   });
 }
 

@@ -11,7 +11,9 @@ describe('resolveTarget', () => {
     ['http://2130706433/n', '127.0.0.1', 4],
     ['http://0x7f.1/n', '127.0.0.1', 4],
   ])('lets %s through to %s', async (url, address, family) => {
-    expect(await resolveTarget(url, NOBODY)).toMatchObject({ address, family });
+    expect(await resolveTarget(url, NOBODY)).toMatchObject({
+      addresses: [{ address, family }],
+    });
   });
 
   it.each([
@@ -41,7 +43,17 @@ describe('resolveTarget', () => {
 
   it('lets an allowed host through', async () => {
     expect(await resolveTarget('http://10.0.0.1/n', new Set(['10.0.0.1']))).toMatchObject({
-      address: '10.0.0.1',
+      addresses: [{ address: '10.0.0.1', family: 4 }],
+    });
+  });
+
+  it('refuses a name of which one address is somewhere else', async () => {
+    const lookup = async () => [
+      { address: '127.0.0.1', family: 4 },
+      { address: '10.0.0.1', family: 4 },
+    ];
+    expect(await resolveTarget('http://rebound.example/n', NOBODY, lookup)).toEqual({
+      refused: expect.stringContaining('rebound.example is 10.0.0.1, not this machine'),
     });
   });
 

@@ -1,12 +1,16 @@
+import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 
-/** An address that a notification may be sent to, already resolved so that nothing can change in between. */
+/** Where a notification may be sent to, already resolved so that nothing can change in between. */
 export interface Target {
   readonly url: URL;
-  readonly address: string;
-  readonly family: 4 | 6;
+  /** All that its name leads to; at least one. */
+  readonly addresses: readonly LookupAddress[];
 }
+
+/** Every address of a name; `dns.lookup` by default. */
+export type Lookup = (host: string, options: { readonly all: true }) => Promise<LookupAddress[]>;
 
 const LOOPBACK = new BlockList();
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
@@ -22,31 +26,30 @@ LOOPBACK.addSubnet('::ffff:127.0.0.0', 104, 'ipv6');
 export async function resolveTarget(
   address: string,
   allowedHosts: ReadonlySet<string>,
+  lookupAll: Lookup = lookup,
 ): Promise<Target | { readonly refused: string }> {
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url === null || !/^https?:$/.test(url.protocol)) {
     return { refused: `expected an http or https address. Received: ${address}` };
   }
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const addresses = await resolve(host);
-  const first = addresses[0];
-  if (first === undefined) return { refused: `the host ${host} has no address.` };
+  const addresses = await resolve(host, lookupAll);
+  if (addresses.length === 0) return { refused: `the host ${host} has no address.` };
   const outside = addresses.find(({ address, family }) => !isLoopback(address, family));
   if (outside !== undefined && !allowedHosts.has(host)) {
     return {
       refused: `${host} is ${outside.address}, not this machine. Allow it with --allow-notify ${host}.`,
     };
   }
-  return { url, ...first };
+  return { url, addresses };
 }
 
-async function resolve(host: string): Promise<{ address: string; family: 4 | 6 }[]> {
+async function resolve(host: string, lookupAll: Lookup): Promise<LookupAddress[]> {
   const literal = isIP(host);
-  if (literal !== 0) return [{ address: host, family: literal === 6 ? 6 : 4 }];
-  const found = await lookup(host, { all: true }).catch(() => []);
-  return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
+  if (literal !== 0) return [{ address: host, family: literal }];
+  return lookupAll(host, { all: true }).catch(() => []);
 }
 
-function isLoopback(address: string, family: 4 | 6): boolean {
+function isLoopback(address: string, family: number): boolean {
   return LOOPBACK.check(address, family === 6 ? 'ipv6' : 'ipv4');
 }
