@@ -169,6 +169,43 @@ describeWith(REDIS, 'redisInbox on a real Redis', () => {
     });
   });
 
+  describe('where Redis does not answer', () => {
+    /** A client whose first word that leads to `state` is never answered. */
+    const silent = (state: 'done' | 'failed') => {
+      const clock = manualClock();
+      const seen = { asked: 0 };
+      const client: IoRedisClient = {
+        call: (command, ...args) => {
+          if (!String(args[0]).includes(`'state', '${state}'`)) return io.call(command, ...args);
+          seen.asked += 1;
+          return seen.asked === 1 ? new Promise(() => {}) : io.call(command, ...args);
+        },
+      };
+      return { clock, seen, inbox: redisInbox(client, { clock, lease: 30_000 }) };
+    };
+
+    it('is asked again to remember what is done', async () => {
+      const { clock, seen, inbox } = silent('done');
+      const record = newRecord();
+      const running = inbox.run(record, async () => {}, limits());
+      await expect.poll(() => [seen.asked, clock.waiting]).toEqual([1, 1]);
+      clock.advance(10_000);
+      await expect.poll(() => clock.waiting).toBe(1);
+      clock.advance(500);
+      expect(await running).toMatchObject({ state: 'done' });
+      expect(await inbox.peek(record)).toMatchObject({ state: 'duplicate' });
+    });
+
+    it('does not keep a failure from being told', async () => {
+      const { clock, seen, inbox } = silent('failed');
+      const failing = inbox.run(newRecord(), () => Promise.reject(new Error('no stock')), limits());
+      failing.catch(() => {});
+      await expect.poll(() => [seen.asked, clock.waiting]).toEqual([1, 1]);
+      clock.advance(10_000);
+      await expect(failing).rejects.toThrow('no stock');
+    });
+  });
+
   it('does not let an old holder release what somebody else has taken over', async () => {
     const old = redisInbox(node, { lease: 50, clock: manualClock() });
     const record = newRecord();

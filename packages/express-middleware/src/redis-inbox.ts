@@ -14,6 +14,7 @@ import {
 import { keepAlive, leaseLost } from './redis-lease.ts';
 import { REDIS_SCRIPTS, type RedisScript } from './redis-scripts.ts';
 import { retentionOf } from './retention.ts';
+import { within } from './within.ts';
 
 /** Options of {@link redisInbox}. */
 export interface RedisInboxOptions {
@@ -152,7 +153,7 @@ class LeasedInbox implements RedisInbox {
     } catch (error) {
       letGo();
       // A claim that cannot be given back runs out by itself.
-      await step('release').catch(() => {});
+      await this.#inTime(() => step('release')).catch(() => {});
       throw error;
     }
     letGo();
@@ -166,12 +167,17 @@ class LeasedInbox implements RedisInbox {
     const end = this.#clock.monotonic() + this.#lease;
     for (;;) {
       try {
-        return await ask();
+        return await this.#inTime(ask);
       } catch (error) {
         if (this.#clock.monotonic() >= end) throw error;
       }
       await pause(this.#clock, ASK_AGAIN);
     }
+  }
+
+  /** A connection that has gone silent, or whose client has dropped what it had sent, does not answer at all. */
+  async #inTime<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    return within(this.#clock, this.#lease / 3, 'Redis', ask);
   }
 
   async #step(
