@@ -31,7 +31,7 @@ const SUCCESS: Acknowledgement = { status: 200, body: 'SUCCESS', headers: TEXT }
 
 /** Writes the answer, unless the sender is gone or somebody has answered before. */
 export function acknowledge(response: ServerResponse, receipt: Receipt): void {
-  if (response.headersSent || response.writableEnded) return;
+  if (response.headersSent) return;
   if (receipt.state === 'aborted') {
     response.destroy();
     return;

@@ -75,10 +75,19 @@ class MemoryInbox implements Inbox {
     return entry === undefined ? undefined : settled(entry, fingerprint);
   }
 
-  async run(
+  run(
     record: InboxRecord,
     work: (grant: { tx: undefined }) => Promise<void>,
     { busyWait }: RunLimits,
+  ): Promise<Settled> {
+    if (this.#entries.has(record.key)) return this.#afterOther(record, work, busyWait);
+    return this.#claimed(record, work);
+  }
+
+  async #afterOther(
+    record: InboxRecord,
+    work: (grant: { tx: undefined }) => Promise<void>,
+    busyWait: number,
   ): Promise<Settled> {
     const end = this.#clock.monotonic() + busyWait;
     for (;;) {

@@ -8,6 +8,7 @@ import { type Judges, judge } from './judge.ts';
 import { MiddlewareError } from './middleware-error.ts';
 import { type Delivery, readDelivery } from './read-delivery.ts';
 import { RECEIPT_STATES, type Receipt, type Refusal } from './receipt.ts';
+import { isPromised } from './within.ts';
 
 /** Who receives. */
 export interface Receiver<Tx> extends Handlers<Tx>, Judges {
@@ -113,14 +114,21 @@ function handledNow<Tx>(
   return handle({ event, record, late, handler, inbox, clock, limits, begin });
 }
 
-/** One question to the inbox; no answer in time is `inbox_unreachable`. */
-async function asked<Tx, Answer>(
+/** One question to the inbox; no answer in time is `inbox_unreachable`. At once where the inbox answers at once. */
+function asked<Tx, Answer>(
   { delivery }: Passage<Tx>,
   question: () => Answer | Promise<Answer>,
-): Promise<Answer | Refusal<'inbox_unreachable'>> {
+): Asked<Answer> | Promise<Asked<Answer>> {
   try {
-    return await delivery.patience.step('The inbox', LIMITS.inbox, question);
+    const answer = delivery.patience.step('The inbox', LIMITS.inbox, question);
+    return isPromised(answer) ? answer.then(undefined, unreachable) : answer;
   } catch (error) {
-    return { state: 'inbox_unreachable', error };
+    return unreachable(error);
   }
+}
+
+type Asked<Answer> = Answer | Refusal<'inbox_unreachable'>;
+
+function unreachable(error: unknown): Refusal<'inbox_unreachable'> {
+  return { state: 'inbox_unreachable', error };
 }

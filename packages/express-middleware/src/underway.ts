@@ -2,7 +2,9 @@ import { type Clock, pause } from './clock.ts';
 
 /** What is under way, for whoever shuts down: to wait for it, and to stop what takes too long. */
 export class Underway {
-  readonly #works = new Set<Work>();
+  /** How many there are. */
+  #count = 0;
+  readonly #stoppable = new Set<AbortController>();
   readonly #waiting: (() => void)[] = [];
   #stopped: { readonly reason: unknown } | undefined;
 
@@ -13,18 +15,24 @@ export class Underway {
 
   /** Counts a piece of work until the returned function is called; without `stop` it cannot be stopped. */
   begin(stop?: AbortController): () => void {
-    const work = { stop };
-    if (this.#stopped !== undefined) stop?.abort(this.#stopped.reason);
-    this.#works.add(work);
+    this.#count += 1;
+    if (stop === undefined) return () => this.#end();
+    if (this.#stopped !== undefined) stop.abort(this.#stopped.reason);
+    this.#stoppable.add(stop);
     return () => {
-      this.#works.delete(work);
-      if (this.#works.size === 0) for (const wake of this.#waiting.splice(0)) wake();
+      this.#stoppable.delete(stop);
+      this.#end();
     };
+  }
+
+  #end(): void {
+    this.#count -= 1;
+    if (this.#count === 0) for (const wake of this.#waiting.splice(0)) wake();
   }
 
   /** Resolves when nothing is under way, at the latest after `ms`. */
   idle(clock: Clock, ms: number): Promise<void> {
-    if (this.#works.size === 0) return Promise.resolve();
+    if (this.#count === 0) return Promise.resolve();
     const isIdle = new AbortController();
     this.#waiting.push(() => isIdle.abort());
     return pause(clock, ms, isIdle.signal);
@@ -33,10 +41,6 @@ export class Underway {
   /** Stops what is under way, and whatever begins from now on. */
   stop(reason: unknown): void {
     this.#stopped = { reason };
-    for (const { stop } of this.#works) stop?.abort(reason);
+    for (const stop of this.#stoppable) stop.abort(reason);
   }
-}
-
-interface Work {
-  readonly stop: AbortController | undefined;
 }
