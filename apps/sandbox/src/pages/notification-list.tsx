@@ -77,7 +77,7 @@ function Row({ row }: { row: QueuedNotification }): VNode {
         <span class={`badge ${tone}`}>{words}</span>
       </td>
       <td>
-        {attempts.length}
+        {`${attempts.length} ${attempts.length === 1 ? 'delivery' : 'deliveries'}`}
         {due === undefined ? null : <span class="quiet-text">, next {moment(due)}</span>}
       </td>
       <td class="time">{moment(queued_at)}</td>
