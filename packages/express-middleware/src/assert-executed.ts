@@ -17,10 +17,13 @@ export function assertExecuted(returned: unknown): void {
   );
 }
 
-/** How the libraries name what makes it happen. A lone promise was waited for, so that none is left but in a list. */
-const TRIGGERS = ['execute', 'subscribe', 'then'] as const;
+/**
+ * By the names of the libraries' methods. A lone promise was waited for, so that none is left but in a list; a client of a
+ * message broker has `subscribe` too, and is what its `publish` returns.
+ */
+const PENDING = [['execute'], ['then'], ['subscribe', 'pipe']] as const;
 
 function isPending(value: unknown): boolean {
   const made = value as Readonly<Record<string, unknown>> | null | undefined;
-  return TRIGGERS.some((name) => typeof made?.[name] === 'function');
+  return PENDING.some((names) => names.every((name) => typeof made?.[name] === 'function'));
 }
