@@ -120,13 +120,25 @@ function readFields(
 }
 
 /** Its own fields, copied as a whole where that can be, which is cheaper than name by name. */
-function copied(
-  input: Readonly<Record<string, unknown>>,
-  { known, others }: Fields,
-): Record<string, unknown> {
-  const isWanted = (name: string) => (others === 'kept' ? name !== '__proto__' : known.has(name));
-  if (others === 'refused' || Object.keys(input).every(isWanted)) return { ...input };
-  return Object.fromEntries(Object.entries(input).filter(([name]) => isWanted(name)));
+function copied(input: Readonly<Record<string, unknown>>, fields: Fields): Record<string, unknown> {
+  if (isWanted(input, fields)) return { ...input };
+  const { known, others } = fields;
+  const entries = Object.entries(input).filter(
+    ([name]) => known.has(name) || (others === 'kept' && name !== '__proto__'),
+  );
+  return Object.fromEntries(entries);
+}
+
+/** Whether nothing needs to be left out. */
+function isWanted(input: object, { known, others }: Fields): boolean {
+  switch (others) {
+    case 'refused':
+      return true;
+    case 'kept':
+      return !Object.hasOwn(input, '__proto__');
+    case 'dropped':
+      return Object.keys(input).every((name) => known.has(name));
+  }
 }
 
 function readField(
