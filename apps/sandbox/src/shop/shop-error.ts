@@ -1,5 +1,5 @@
 /** Why a shop could not start. Codes are a contract: new ones append. */
-export type ShopErrorCode = 'ERR_QF_SHOP_PORT' | 'ERR_QF_SHOP_ENVIRONMENT';
+export type ShopErrorCode = 'ERR_QF_SHOP_PORT' | 'ERR_QF_SHOP_ENVIRONMENT' | 'ERR_QF_SHOP_BOOKS';
 
 /** A shop that cannot open, in one sentence that says what to do. */
 export class ShopError extends Error {

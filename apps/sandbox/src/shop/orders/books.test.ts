@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Books, openBooks } from './books.ts';
 
@@ -14,6 +17,21 @@ function pages(): number[] {
     .all<{ number: number }>('SELECT number FROM pages ORDER BY number')
     .map(({ number }) => number);
 }
+
+describe('books that cannot be read', () => {
+  it('are named, with what to do', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'qf-books-'));
+    const file = join(folder, 'shop.db');
+    writeFileSync(file, 'what is left of a file'.repeat(100));
+    expect(() => openBooks(file, () => 1000)).toThrow(
+      expect.objectContaining({
+        code: 'ERR_QF_SHOP_BOOKS',
+        message: `The shop's books ${file} cannot be used: file is not a database. Mend the file, or choose another folder with --data.`,
+      }),
+    );
+    rmSync(folder, { recursive: true });
+  });
+});
 
 describe('a transaction of the books', () => {
   it('leaves nothing when a part of it fails', () => {

@@ -1,7 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
+import { ShopError } from '../shop-error.ts';
 import { SCHEMA } from './schema.ts';
+
+const WRITTEN_THROUGH =
+  'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 2000';
 
 type Value = string | number | null;
 
@@ -20,15 +24,11 @@ export interface Books {
 
 /**
  * Opens the books in a file, or in memory without one. A file is written through to the disk before a transaction ends.
+ *
+ * Throws `ShopError` `ERR_QF_SHOP_BOOKS` for a file that cannot be used.
  */
 export function openBooks(file: string | undefined, now: () => number): Books {
-  if (file !== undefined) mkdirSync(dirname(file), { recursive: true });
-  const database = new DatabaseSync(file ?? ':memory:');
-  if (file !== undefined)
-    database.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 2000',
-    );
-  database.exec(SCHEMA);
+  const database = openDatabase(file);
   const statements = new Map<string, ReturnType<typeof database.prepare>>();
   const prepared = (sql: string) => {
     const statement = statements.get(sql) ?? database.prepare(sql);
@@ -59,4 +59,17 @@ export function openBooks(file: string | undefined, now: () => number): Books {
     },
     close: () => database.close(),
   };
+}
+
+function openDatabase(file: string | undefined) {
+  try {
+    if (file !== undefined) mkdirSync(dirname(file), { recursive: true });
+    const database = new DatabaseSync(file ?? ':memory:');
+    if (file !== undefined) database.exec(WRITTEN_THROUGH);
+    database.exec(SCHEMA);
+    return database;
+  } catch (cause) {
+    const sentence = `The shop's books ${file} cannot be used: ${(cause as Error).message}. Mend the file, or choose another folder with --data.`;
+    throw new ShopError('ERR_QF_SHOP_BOOKS', sentence, { cause });
+  }
 }
