@@ -550,7 +550,7 @@ describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
       const first = inbox.run(
         record,
         () => {
-          copy = inbox.run(record, async () => {}, limits());
+          copy = inbox.run(record, async () => {}, limits({ busyWait: 5_000 }));
           return gate.opened;
         },
         limits(),
