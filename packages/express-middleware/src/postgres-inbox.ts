@@ -49,8 +49,11 @@ export interface PostgresInbox<Tx> extends DeferringInbox<Tx> {
  * The uncommitted row is the lock: no lease, no state in between, and a process that dies lets go by itself.
  * Takes a pool of `pg`, or an adapter: `fromPostgresJs`, `fromKysely`, `fromDrizzle`, or one of your own.
  *
+ * Give a pool of `pg` a `query_timeout`, longer than a handler may take: a connection that a failover has left silent is
+ * given up only then, and deliveries fail for as long as such connections fill the pool.
+ *
  * @example
- * const inbox = postgresInbox(new Pool());
+ * const inbox = postgresInbox(new Pool({ query_timeout: 15_000 }));
  * await inbox.migrate();
  */
 export function postgresInbox<Pool extends PgPool>(
