@@ -566,6 +566,16 @@ describeWith(POSTGRES, 'postgresInbox on a real PostgreSQL', () => {
     },
   );
 
+  it('has nothing for a worker that another one has outrun, where transactions are serial', async () => {
+    const failing = (code: string): SqlAdapter<unknown> => ({
+      query: () => Promise.reject(Object.assign(new Error('no access'), { code })),
+      transaction: () => Promise.reject(new Error('Nobody asks for this.')),
+    });
+    const take = (code: string) => postgresInbox(failing(code)).take(async () => {}, limits());
+    expect(await take('40001')).toBeUndefined();
+    await expect(take('55P03')).rejects.toMatchObject({ code: '55P03' });
+  });
+
   it('takes every time that a handler may have', async () => {
     const work = { workTime: 2 ** 31 - 1 };
     expect(await postgresInbox(pool).run(newRecord(), async () => {}, limits(work))).toMatchObject({

@@ -18,6 +18,7 @@ import { InboxTable, type Remembered } from './postgres-table.ts';
 import {
   assertSameTransaction,
   isContended,
+  isOutrun,
   limitTransaction,
   restoreLockTimeout,
   type TransactionLimits,
@@ -164,6 +165,8 @@ class SqlInbox<Tx> implements PostgresInbox<Tx> {
       });
       return wasThere ? await this.#done(handling, key) : undefined;
     } catch (error) {
+      // Another worker has it.
+      if (!handling.hasBegun && isOutrun(error)) return undefined;
       throw handling.errorOf(error);
     }
   }

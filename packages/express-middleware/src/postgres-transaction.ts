@@ -57,10 +57,12 @@ export async function assertSameTransaction(query: SqlQuery, transaction: string
   );
 }
 
-/**
- * Whether another transaction stood in the way: a statement waited too long for it, or, where the database's transactions
- * are to look serial, came too late to see what it wrote.
- */
+/** Whether another transaction stood in the way: a statement waited too long for it, or was outrun by it. */
 export function isContended(error: unknown): boolean {
-  return codes(error).some((code) => ['55P03', '40001'].includes(code));
+  return codes(error).includes('55P03') || isOutrun(error);
+}
+
+/** Whether a statement came too late to see what another transaction wrote, where transactions are to look serial. */
+export function isOutrun(error: unknown): boolean {
+  return codes(error).includes('40001');
 }
