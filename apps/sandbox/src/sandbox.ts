@@ -53,7 +53,8 @@ export interface Sandbox extends JournalHandle {
  *
  * ```ts
  * const sandbox = await createSandbox({ clock: 'manual' });
- * const qf = new QFPayClient({ ...sandbox.credentials, environment: sandbox.url });
+ * const { url: environment, clock, credentials } = sandbox;
+ * const qf = new QFPayClient({ ...credentials, environment, clock });
  * ```
  *
  * Throws `ERR_QF_SANDBOX_PORT` when the port is taken, `ERR_QF_STORE_LOCKED` when the data folder is,

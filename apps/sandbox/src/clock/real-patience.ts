@@ -7,3 +7,8 @@ export function realPatience(ms: number, late: () => void): () => void {
   const timer = setTimeout(late, ms);
   return () => clearTimeout(timer);
 }
+
+/** Real milliseconds that never jump, since some moment. */
+export function realMoment(): number {
+  return performance.now();
+}
