@@ -5,7 +5,9 @@ import { PayType } from '@qf/protocol';
 import { clientKey, signBody } from '@qf/signing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSandbox, type Sandbox } from '../src/index.ts';
+import { main } from '../src/main.ts';
 import { createShop, type Shop } from '../src/shop/index.ts';
+import { controlCaller } from '../src/testing/control-caller.ts';
 import { numberOf, type Shopper, shopper } from './shopper.ts';
 
 /** The demo shop as a merchant's program: what it does when people and networks misbehave. */
@@ -78,6 +80,33 @@ describe('an order', () => {
     const number = await visitor.order();
     expect(payments()).toHaveLength(0);
     expect(await page(number)).toContain('Try again under a new number');
+  });
+});
+
+describe('an order in a sandbox whose time is another month', () => {
+  it.each([
+    ['told by a notification', { to: 'next' }],
+    ['found by a question, while no time passes', undefined],
+  ])('is paid: %s', async (_how, step) => {
+    const printed: string[] = [];
+    const flags = ['--port', '0', '--shop-port', '0', '--data', 'memory', '--clock', 'manual'];
+    const argv = [...flags, '--now', '2026-03-05T10:00+08:00'];
+    const running = await main(argv, {}, (text) => printed.push(text));
+    try {
+      const addressOf = (name: string) =>
+        new RegExp(`${name} +(http\\S+)`).exec(printed.join(''))?.[1] ?? '';
+      const control = controlCaller({ url: addressOf('Gateway') });
+      const customer = shopper({ url: addressOf('Shop') });
+      const number = await customer.order();
+      await control.post(`/transactions/${number}/approve`, {});
+      if (step === undefined) await customer.post(`/orders/${number}/ask`);
+      else await control.post('/clock/advance', step);
+      const shown = await customer.get(`/orders/${number}`);
+      expect(shown).toContain('Paid HK$');
+      expect(shown).toContain('2026-03-05 10:00');
+    } finally {
+      await running.close();
+    }
   });
 });
 

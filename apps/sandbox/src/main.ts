@@ -68,13 +68,16 @@ async function shopFor(
   if (flags['no-shop'] === true) return undefined;
   const { createShop, optionsFromEnvironment } = await import('./shop/index.ts');
   const data = dataOf(flags);
+  const elsewhere = optionsFromEnvironment(env);
   return createShop({
     port: portOf('shop-port', flags['shop-port'], 7601),
     ...(typeof flags['shop-host'] === 'string' ? { host: flags['shop-host'] } : {}),
     gatewayUrl: sandbox.url,
     ...sandbox.credentials,
     ...(data === 'memory' ? {} : { data }),
-    ...optionsFromEnvironment(env),
+    // Another gateway has the machine's time.
+    ...(elsewhere.gatewayUrl === undefined ? { clock: sandbox.clock } : {}),
+    ...elsewhere,
   });
 }
 

@@ -2,6 +2,8 @@
 export interface ShopClock {
   /** Wall-clock milliseconds since 1970. */
   now(): number;
+  /** Milliseconds that never jump, to measure how long something took. */
+  monotonic(): number;
   /** Runs once after `ms`; the returned function calls it off. */
   schedule(ms: number, run: () => void): () => void;
 }
@@ -9,6 +11,7 @@ export interface ShopClock {
 /** The machine's clock; nothing else in the shop reads it. */
 export const systemClock: ShopClock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   schedule: (ms, run) => {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);

@@ -25,9 +25,8 @@ import type { ShopParts } from './shop-parts.ts';
  * Throws `ShopError` `ERR_QF_SHOP_PORT` when the port is taken.
  */
 export async function createShop(options: ShopOptions): Promise<Shop> {
-  const { appCode, clientKey, gatewayUrl, host = '127.0.0.1', port } = options;
-  const clock = systemClock;
-  const qf = new QFPayClient({ appCode, clientKey, environment: gatewayUrl });
+  const { appCode, clientKey, gatewayUrl, host = '127.0.0.1', port, clock = systemClock } = options;
+  const qf = new QFPayClient({ appCode, clientKey, environment: gatewayUrl, clock });
   const orders = openOrderTable({ file: fileOf(options), now: () => clock.now() });
   const work = background();
   const closeParts = async () => {

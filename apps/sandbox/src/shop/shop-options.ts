@@ -1,3 +1,5 @@
+import type { ShopClock } from './clock.ts';
+
 /** What a shop needs to trade. */
 export interface ShopOptions {
   /** TCP port; 0 takes a free one. */
@@ -15,6 +17,11 @@ export interface ShopOptions {
   readonly publicUrl?: string;
   /** Folder of the order table; without one, the orders live as long as the process. */
   readonly data?: string;
+  /**
+   * What the shop dates its orders by, and asks about months by. Default: the machine's. A gateway that is only played may be
+   * in another month.
+   */
+  readonly clock?: ShopClock;
 }
 
 /** A shop that is open. */

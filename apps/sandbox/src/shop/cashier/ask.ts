@@ -9,7 +9,7 @@ const PATIENCE = 40 * 60_000;
 /** How often a page that is looked at makes the shop ask, in milliseconds. */
 const GAP = 5000;
 
-/** When each order was last asked about. */
+/** When each order was last asked about, by a clock that never stands still. */
 const asked = new WeakMap<Desk, Map<string, number>>();
 
 /** Asks the gateway what became of an order and notes the answer. A failed question changes nothing. */
@@ -31,9 +31,13 @@ export async function ask(desk: Desk, order: Order): Promise<void> {
  * all the same. At most every five seconds.
  */
 export function askWhileWatched(desk: Desk, order: Order): void {
-  const last = asked.get(desk)?.get(order.out_trade_no) ?? order.created_at;
-  if (!isOpen(order) || desk.clock.now() - last < GAP) return;
+  const { clock } = desk;
+  const last = asked.get(desk)?.get(order.out_trade_no);
+  const isTooSoon = last !== undefined && clock.monotonic() - last < GAP;
+  if (!isOpen(order) || isTooSoon) return;
   askedNow(desk, order.out_trade_no);
+  // The gateway has just answered about a new one.
+  if (last === undefined && clock.now() - order.created_at < GAP) return;
   desk.background.run(async (signal) => {
     const payment = await desk.qf.payments.retrieve(reference(order), { signal });
     const { change, words } = paymentNews(payment, order, 'query');
@@ -57,5 +61,5 @@ function reference({ out_trade_no, txdtm, txamt, txcurrcd }: Order) {
 
 function askedNow(desk: Desk, out_trade_no: string): void {
   const times = asked.get(desk) ?? new Map<string, number>();
-  asked.set(desk, times.set(out_trade_no, desk.clock.now()));
+  asked.set(desk, times.set(out_trade_no, desk.clock.monotonic()));
 }
