@@ -315,6 +315,21 @@ describe('authentication', () => {
   });
 });
 
+describe('a query that names an order of another month', () => {
+  it('finds nothing, and hints at the month in which the order is', async () => {
+    await gateway.pay({ out_trade_no: 'A' });
+    const { sysdtm = '' } = sandbox.transactions.get('A') ?? {};
+    const range = { start_time: '2020-01-01 00:00:00', end_time: '2020-01-31 23:59:59' };
+    const { reply, headers } = await gateway.call('query', { out_trade_no: 'A,B', ...range });
+    expect(reply).toMatchObject({ respcd: '0000', data: [] });
+    expect(headers.get('x-sandbox-hint')).toBe(
+      `A was filed at ${sysdtm}, outside of 2020-01-01 00:00:00 to 2020-01-31 23:59:59; name a range of its month`,
+    );
+    const { headers: found } = await gateway.call('query', { out_trade_no: 'A' });
+    expect(found.get('x-sandbox-hint')).toBeNull();
+  });
+});
+
 describe('a payment without a currency', () => {
   const { txcurrcd, ...order } = ORDER;
 

@@ -24,13 +24,23 @@ export async function query(call: Call): Promise<Answer> {
   const { page = 1, page_size = DEFAULT_PAGE_SIZE } = request;
   const range = rangeOf(request, call);
   const now = call.engine.clock.now();
-  const rows = candidates(call.engine.state(), request, call.merchant.app_code)
+  const asked = candidates(call.engine.state(), request, call.merchant.app_code)
     .filter((row) => isOwn(row, call))
-    .filter((row) => isAsked(row, request) && isWithin(row, range) && hasAppeared(row, now))
+    .filter((row) => isAsked(row, request) && hasAppeared(row, now));
+  const rows = asked.filter((row) => isWithin(row, range));
+  const shown = rows
     .sort(newestFirst)
     .slice((page - 1) * page_size, page * page_size)
     .map(rowOf);
-  return { reply: { page, page_size, ...verdict('0000'), data: rows }, hints };
+  const reply = { page, page_size, ...verdict('0000'), data: shown };
+  const isNamed = request.syssn !== undefined || request.out_trade_no !== undefined;
+  const [missed] = isNamed && rows.length === 0 ? asked : [];
+  return { reply, hints: [...hints, ...(missed === undefined ? [] : [elsewhere(missed, range)])] };
+}
+
+/** What a program meets whose clock is in another month than this sandbox. */
+function elsewhere({ out_trade_no, sysdtm }: Transaction, { from, to }: Range): string {
+  return `${out_trade_no} was filed at ${sysdtm}, outside of ${from} to ${to}; name a range of its month`;
 }
 
 /** A number leads straight to its rows; only a query without one walks the whole book. */
