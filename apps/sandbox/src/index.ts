@@ -9,7 +9,8 @@ export type { SandboxOptions } from './sandbox-options.ts';
 // Setting it up
 
 export { RULES, type RuleEntry, type Rules } from './engine.ts';
-export { BUILT_IN_MERCHANT, type MerchantOptions } from './merchants.ts';
+export type { MerchantOptions } from './merchant-options.ts';
+export { BUILT_IN_MERCHANT } from './merchants.ts';
 
 // Steering it
 

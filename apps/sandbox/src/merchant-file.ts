@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MerchantFile, MerchantOptions } from './merchants.ts';
+import type { MerchantOptions } from './merchant-options.ts';
+import type { MerchantFile } from './merchants.ts';
 import { readJson } from './read-json.ts';
 import { SandboxError } from './sandbox-error.ts';
 

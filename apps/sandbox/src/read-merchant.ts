@@ -1,4 +1,4 @@
-import type { MerchantOptions } from './merchants.ts';
+import type { MerchantOptions } from './merchant-options.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { isWebAddress } from './web-address.ts';
 

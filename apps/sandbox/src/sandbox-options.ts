@@ -1,6 +1,6 @@
 import type { Pace } from './clock/pace.ts';
 import type { Rules } from './engine.ts';
-import type { MerchantOptions } from './merchants.ts';
+import type { MerchantOptions } from './merchant-options.ts';
 
 /** How a sandbox is set up; everything has a default that suits a test. */
 export interface SandboxOptions {

@@ -1,7 +1,8 @@
 import type { Engine, Rules } from '../engine.ts';
 import type { FaultPlan, PlannedFault } from '../faults/fault-plan.ts';
 import type { FaultRule } from '../faults/fault-rule.ts';
-import type { MerchantBook, MerchantOptions } from '../merchants.ts';
+import type { MerchantOptions } from '../merchant-options.ts';
+import type { MerchantBook } from '../merchants.ts';
 import { execute, missing } from './engine-calls.ts';
 
 /** What goes wrong, planned: for which calls, when, how, how often. */
