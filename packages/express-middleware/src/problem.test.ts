@@ -10,8 +10,9 @@ const STATES = Object.keys(RECEIPT_STATES) as ReceiptState[];
 /** They come with a sentence of their own. */
 const EXPLAINED = ['unknown_order', 'unconfirmed', 'body_consumed'];
 
-/** As Drizzle writes them. */
-const DRIVER = new Error('Failed query: INSERT … ($1)\nparams: 4761********0012');
+/** As drivers write them. */
+const DRIZZLE = new Error('Failed query: INSERT … ($1)\nparams: 4761********0012');
+const PRISMA = new Error('\nInvalid `create()` invocation:\n\n{ data: "4761********0012" }');
 
 const told = (receipt: object): Problem[] => {
   const problems: Problem[] = [];
@@ -70,7 +71,8 @@ describe('without a hook, a process warning', () => {
   it.each([
     ['adds what was thrown', 'It failed.', new Error('No stock.'), 'It failed. No stock.'],
     ['does not say it twice', 'No stock.', new Error('No stock.'), 'No stock.'],
-    ['leaves out parameters', 'It failed.', DRIVER, 'It failed. Failed query: INSERT … ($1)'],
+    ['leaves out parameters', 'It failed.', DRIZZLE, 'It failed. Failed query: INSERT … ($1)'],
+    ['leaves out arguments', 'It failed.', PRISMA, 'It failed. Invalid `create()` invocation:'],
     ['leaves out what is no error', 'It failed.', 'secret', 'It failed.'],
   ])('%s', async (_, sentence, error, expected) => {
     const { message } = await warned({ state: 'failed', sentence, error });
