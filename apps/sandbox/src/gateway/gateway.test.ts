@@ -316,17 +316,34 @@ describe('authentication', () => {
 });
 
 describe('a query that names an order of another month', () => {
-  it('finds nothing, and hints at the month in which the order is', async () => {
+  const hintFor = async (fields: Record<string, string>) => {
+    const { reply, headers } = await gateway.call('query', fields);
+    return { data: reply['data'], hint: headers.get('x-sandbox-hint') };
+  };
+  const month = (name: string) => ({
+    start_time: `${name}-01 00:00:00`,
+    end_time: `${name}-28 23:59:59`,
+  });
+
+  it.each(['2020-02', '2025-10', '2026-02', '2031-07'])(
+    'finds nothing, and hints at a clock that is in %s, which no client would ask about by itself',
+    async (name) => {
+      await gateway.pay({ out_trade_no: 'A' });
+      const { sysdtm = '' } = sandbox.transactions.get('A') ?? {};
+      const asked = `${name}-01 00:00:00 to ${name}-28 23:59:59`;
+      expect(await hintFor({ out_trade_no: 'A,B', ...month(name) })).toEqual({
+        data: [],
+        hint: `A was filed at ${sysdtm}, outside of ${asked}; is the program's clock in another month?`,
+      });
+    },
+  );
+
+  it.each([
+    ['the month before', month('2025-12')],
+    ['this one', month('2026-01')],
+  ])('says nothing about %s, which clients ask about to be sure', async (_which, range) => {
     await gateway.pay({ out_trade_no: 'A' });
-    const { sysdtm = '' } = sandbox.transactions.get('A') ?? {};
-    const range = { start_time: '2020-01-01 00:00:00', end_time: '2020-01-31 23:59:59' };
-    const { reply, headers } = await gateway.call('query', { out_trade_no: 'A,B', ...range });
-    expect(reply).toMatchObject({ respcd: '0000', data: [] });
-    expect(headers.get('x-sandbox-hint')).toBe(
-      `A was filed at ${sysdtm}, outside of 2020-01-01 00:00:00 to 2020-01-31 23:59:59; name a range of its month`,
-    );
-    const { headers: found } = await gateway.call('query', { out_trade_no: 'A' });
-    expect(found.get('x-sandbox-hint')).toBeNull();
+    expect((await hintFor({ out_trade_no: 'A', ...range })).hint).toBeNull();
   });
 });
 

@@ -1,4 +1,4 @@
-import { formatTimestamp, type QueryRequest, queryOperation } from '@qf/protocol';
+import { formatTimestamp, parseTimestamp, type QueryRequest, queryOperation } from '@qf/protocol';
 import type { State, Transaction } from '../engine.ts';
 import { type Answer, type Call, readCall } from './call.ts';
 import { rowOf } from './row.ts';
@@ -34,13 +34,22 @@ export async function query(call: Call): Promise<Answer> {
     .map(rowOf);
   const reply = { page, page_size, ...verdict('0000'), data: shown };
   const isNamed = request.syssn !== undefined || request.out_trade_no !== undefined;
-  const [missed] = isNamed && rows.length === 0 ? asked : [];
+  const [missed] = isNamed && rows.length === 0 && isFar(range, now) ? asked : [];
   return { reply, hints: [...hints, ...(missed === undefined ? [] : [elsewhere(missed, range)])] };
+}
+
+const DAY = 86_400_000;
+
+/** Neither this month nor the one before, which clients ask about to be sure. */
+function isFar({ from }: Range, now: number): boolean {
+  if (from === '') return false;
+  const age = now - parseTimestamp(from).getTime();
+  return age < 0 || age > 62 * DAY;
 }
 
 /** What a program meets whose clock is in another month than this sandbox. */
 function elsewhere({ out_trade_no, sysdtm }: Transaction, { from, to }: Range): string {
-  return `${out_trade_no} was filed at ${sysdtm}, outside of ${from} to ${to}; name a range of its month`;
+  return `${out_trade_no} was filed at ${sysdtm}, outside of ${from} to ${to}; is the program's clock in another month?`;
 }
 
 /** A number leads straight to its rows; only a query without one walks the whole book. */
