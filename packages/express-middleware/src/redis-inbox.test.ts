@@ -65,6 +65,18 @@ describeWith(REDIS, 'redisInbox on a real Redis', () => {
     });
   });
 
+  it('hands a dead process’s event on with whatever content it comes again', async () => {
+    const inbox = redisInbox(io);
+    const record = newRecord();
+    const dead = redisInbox(node, { lease: 200, clock: manualClock() });
+    dead.run(record, () => new Promise(() => {}), limits()).catch(() => {});
+    await expect.poll(() => field(record.key, 'state')).toBe('working');
+    const changed = { ...record, fingerprint: 'f'.repeat(64) };
+    await expect.poll(() => inbox.peek(changed)).toBeUndefined();
+    expect(await inbox.run(changed, async () => {}, limits())).toMatchObject({ state: 'done' });
+    expect(await inbox.peek(record)).toEqual({ state: 'conflict' });
+  });
+
   it('does not let an old holder complete what somebody else has taken over', async () => {
     const clock = manualClock();
     const old = redisInbox(node, { lease: 50, clock });

@@ -10,8 +10,11 @@ if redis.call('HGET', KEYS[1], 'state') ~= 'working' then return 'lost' end
 if redis.call('HGET', KEYS[1], 'fence') ~= ARGV[1] then return 'lost' end
 `;
 
+/** What failed, or was given up by a process that died, is as good as never seen, but for its fence. */
 const KNOWN = `
 local state = redis.call('HGET', KEYS[1], 'state')
+if state == 'working' and tonumber(redis.call('HGET', KEYS[1], 'until')) <= now then state = nil end
+if state == 'failed' then state = nil end
 if state and redis.call('HGET', KEYS[1], 'fingerprint') ~= ARGV[1] then return {'conflict'} end
 if state == 'done' then return {'duplicate'} end
 if state == 'set_aside' then return {'set_aside', redis.call('HGET', KEYS[1], 'reason')} end
@@ -25,11 +28,11 @@ export type RedisScript = 'peek' | 'claim' | 'heartbeat' | 'complete' | 'release
  */
 export const REDIS_SCRIPTS: Readonly<Record<RedisScript, string>> = {
   /** fingerprint → conflict | duplicate | set_aside, reason | open */
-  peek: `${KNOWN} return {'open'}`,
+  peek: `${NOW}${KNOWN} return {'open'}`,
 
   /** fingerprint, lease, retention → conflict | duplicate | set_aside, reason | busy | claimed, fence */
   claim: `${NOW}${KNOWN}
-if state == 'working' and tonumber(redis.call('HGET', KEYS[1], 'until')) > now then return {'busy'} end
+if state then return {'busy'} end
 redis.call('HSETNX', KEYS[1], 'fence', time[1] * 1000000 + time[2])
 local fence = redis.call('HINCRBY', KEYS[1], 'fence', 1)
 redis.call('HSET', KEYS[1], 'state', 'working', 'fingerprint', ARGV[1], 'until', now + tonumber(ARGV[2]))
@@ -57,7 +60,7 @@ return 'held'`,
 
   /** fingerprint, retention, name, value … → conflict | duplicate | busy | set_aside, reason */
   setAside: `${NOW}${KNOWN}
-if state == 'working' and tonumber(redis.call('HGET', KEYS[1], 'until')) > now then return {'busy'} end
+if state then return {'busy'} end
 redis.call('HSET', KEYS[1], 'state', 'set_aside', 'fingerprint', ARGV[1], unpack(ARGV, 3))
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return {'set_aside', redis.call('HGET', KEYS[1], 'reason')}`,

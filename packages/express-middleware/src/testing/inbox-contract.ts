@@ -62,6 +62,17 @@ export function inboxContract<Tx>(open: () => InboxUnderTest<Tx>): void {
       expect(await other.peek(record)).toBeUndefined();
       expect(await other.run(record, nothing, limits())).toMatchObject({ state: 'done' });
     });
+
+    it('binds nobody to its content', async () => {
+      const { inbox, other } = open();
+      const record = newRecord();
+      const failing = inbox.run(record, () => Promise.reject(new Error('no stock')), limits());
+      await expect(failing).rejects.toThrow('no stock');
+      const changed = { ...record, fingerprint: 'f'.repeat(64) };
+      expect(await other.peek(changed)).toBeUndefined();
+      expect(await other.run(changed, nothing, limits())).toMatchObject({ state: 'done' });
+      expect(await inbox.peek(record)).toEqual({ state: 'conflict' });
+    });
   });
 
   describe('an event that is being handled', () => {
