@@ -85,6 +85,11 @@ describe('starting', () => {
     await wide.close();
   });
 
+  it('prints what time it is there, which a journal may have moved far ahead', async () => {
+    const argv = [...QUIET, '--clock', 'manual', '--now', '2026-03-05T10:00+08:00'];
+    expect(await run(argv)).toContain('  Time       2026-03-05 10:00:00 (UTC+8)\n');
+  });
+
   it.each([
     ['0.0.0.0', 'http://127.0.0.1:'],
     ['::', 'http://[::1]:'],

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { formatTimestamp } from '@qf/protocol';
 import { type FlagValues, readFlags, usage } from './flags.ts';
 import { dataOf, portOf, sandboxOptions } from './options-from-flags.ts';
 import { createSandbox, type Sandbox } from './sandbox.ts';
@@ -93,7 +94,7 @@ function hostLines(host: FlagValues['host']): string[] {
 }
 
 function banner(
-  { url, lanUrl, token, credentials }: Sandbox,
+  { url, lanUrl, token, credentials, clock }: Sandbox,
   { shopUrl, flags }: { readonly shopUrl: string | undefined; readonly flags: FlagValues },
 ): string {
   const data = dataOf(flags);
@@ -106,6 +107,7 @@ function banner(
     ...(token === undefined ? [] : [`  Token      ${token}`]),
     ...hostLines(flags.host),
     `  Journal    ${data === 'memory' ? 'in memory, gone with this process' : resolve(data)}`,
+    `  Time       ${formatTimestamp(new Date(clock.now()))} (UTC+8)`,
     ...clockLines(flags.clock),
     '',
     `QFPAY_APP_CODE=${credentials.appCode}`,
