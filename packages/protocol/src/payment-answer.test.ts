@@ -167,6 +167,10 @@ describe('paymentAnswer', () => {
     });
     expect(paymentAnswer({ respcd: '1104', resperr: 'filter error' }, web)).toMatchObject({
       disposition: 'auth-config',
+      respmsg: 'filter error',
+    });
+    expect(paymentAnswer({ respcd: '1104', respmsg: 'txamt' }, web)).toMatchObject({
+      respmsg: 'txamt',
     });
   });
 

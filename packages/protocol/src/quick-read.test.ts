@@ -58,6 +58,7 @@ describe('quickRead', () => {
     for (const { of, schema, sample } of scalars) {
       expect([of, quickRead(schema)(sample)]).not.toEqual([of, UNSURE]);
     }
+    expect(quickRead(replyField.replyCode)(1143)).toBe('1143');
   });
 
   it('knows the fields that keep every text', () => {

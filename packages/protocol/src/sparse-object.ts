@@ -152,7 +152,7 @@ function readField(
   if (read !== UNSURE) return read;
   // Never a promise: zod itself refuses what it would have to wait for.
   const result = schema._zod.run({ value, issues: [] }, context) as z.core.ParsePayload;
-  if (result.issues.length > 0) issues.push(...z.core.util.prefixIssues(name, result.issues));
+  issues.push(...z.core.util.prefixIssues(name, result.issues));
   return result.value;
 }
 
