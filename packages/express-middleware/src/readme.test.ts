@@ -27,7 +27,7 @@ describe('the README', () => {
       notifications({
         clientKey: clientKey(secret),
         inbox: memoryInbox(), // while developing; see below for production
-        expect: (event) => orders.get(event.out_trade_no), // { txamt, txcurrcd }, or nothing yet
+        expect: (event) => orders.get(event.out_trade_no), // { txamt, txcurrcd } of an order or a refund, or nothing yet
         onPayment: (event) => paid.push(event.out_trade_no),
       }),
     );
