@@ -93,7 +93,9 @@ describeWith(POSTGRES, 'fromKysely', () => {
 
   it('survives the loss of a connection that nobody uses', async () => {
     const losing = new pg.Pool({ connectionString: server.url, max: 1 });
-    fromKysely(new Kysely<Tables>({ dialect: new PostgresDialect({ pool: losing }) }), losing);
+    const other = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: losing }) });
+    for (const _ of Array(3)) fromKysely(other, losing);
+    expect(['error', 'acquire'].map((name) => losing.listenerCount(name))).toEqual([1, 1]);
     const [row] = (await losing.query('SELECT pg_backend_pid() AS pid')).rows;
     const lost = new Promise<void>((resolve) => losing.once('remove', () => resolve()));
     await pool.query('SELECT pg_terminate_backend($1)', [row.pid]);

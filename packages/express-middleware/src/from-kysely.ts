@@ -33,10 +33,7 @@ export function fromKysely<Tx extends KyselyExecutor>(
   db: KyselyDatabase<Tx>,
   pool?: KyselyPool,
 ): SqlAdapter<Tx> {
-  if (pool !== undefined) {
-    survive(pool);
-    pool.on('acquire', survive);
-  }
+  if (pool !== undefined) hear(pool);
   return {
     query: queryOf(db),
     toleratesIdleLimit: pool !== undefined,
@@ -67,6 +64,16 @@ async function drained(query: SqlQuery): Promise<void> {
   } catch {
     // The transaction takes no more statements, which is what it is about.
   }
+}
+
+const heard = new WeakSet<KyselyPool>();
+
+/** Listens once to a pool and to each of its connections, however many adapters it has. */
+function hear(pool: KyselyPool): void {
+  if (heard.has(pool)) return;
+  heard.add(pool);
+  survive(pool);
+  pool.on('acquire', survive);
 }
 
 /** Calls of a transaction that either run a statement or give another transaction on the same connection. */
