@@ -137,7 +137,9 @@ describe('the sqlite store', () => {
       BEGIN SELECT RAISE(ROLLBACK, 'disk is full'); END`);
     database.close();
     const store = sqliteEventStore(folder);
-    expect(() => store.append([scanned(1), scanned(2)])).toThrow('disk is full');
+    expect(() => store.append([scanned(1), scanned(2)])).toThrow(
+      `${folder} cannot be used: disk is full.`,
+    );
     await store.append([scanned(1)]);
     expect(await everything(store)).toEqual([scanned(1)]);
     await store.close();

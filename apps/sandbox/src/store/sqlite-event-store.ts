@@ -61,17 +61,18 @@ export function sqliteEventStore(folder: string): EventStore {
         rows = behind(Number(Object(rows.at(-1))['seq']));
       }
     },
-    append: (events) => {
-      database.exec('BEGIN IMMEDIATE');
-      try {
-        insertAll(events);
-        database.exec('COMMIT');
-      } catch (error) {
-        // A full disk has rolled back already.
-        if (database.isTransaction) database.exec('ROLLBACK');
-        throw error;
-      }
-    },
+    append: (events) =>
+      inWords(folder, () => {
+        database.exec('BEGIN IMMEDIATE');
+        try {
+          insertAll(events);
+          database.exec('COMMIT');
+        } catch (error) {
+          // A full disk has rolled back already.
+          if (database.isTransaction) database.exec('ROLLBACK');
+          throw error;
+        }
+      }),
     close: () => {
       database.close();
       letGo();
