@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { ServerResponse } from 'node:http';
 import { isDurable } from './durable.ts';
+import { property } from './property.ts';
 import { RECEIPT_STATES, type Receipt } from './receipt.ts';
 
 /** An answer to a delivery. */
@@ -31,17 +32,18 @@ const SUCCESS: Acknowledgement = { status: 200, body: 'SUCCESS', headers: TEXT }
 
 /** Writes the answer, unless the sender is gone or somebody has answered before. */
 export function acknowledge(response: ServerResponse, receipt: Receipt): void {
-  if (response.headersSent) return;
+  if (property(response, 'headersSent')) return;
   if (receipt.state === 'aborted') {
     response.destroy();
     return;
   }
   const { status, body, headers } = acknowledgement(receipt);
   // Express gives every response another prototype, and a property added to such an object costs more than all of this.
-  if (response.statusCode !== status) response.statusCode = status;
-  for (const name of Object.keys(headers)) response.setHeader(name, headers[name] as string);
+  if (property(response, 'statusCode') !== status) response.statusCode = status;
+  const setHeader = property(response, 'setHeader');
+  for (const name of Object.keys(headers)) setHeader.call(response, name, headers[name] as string);
   // Node would count by itself, and take longer for it.
-  response.setHeader('Content-Length', Buffer.byteLength(body));
+  setHeader.call(response, 'Content-Length', Buffer.byteLength(body));
   response.end(body);
 }
 

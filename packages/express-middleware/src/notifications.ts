@@ -9,6 +9,7 @@ import {
   notificationSettings,
 } from './notification-options.ts';
 import { Patience } from './patience.ts';
+import { property } from './property.ts';
 import { rawBody } from './raw-body.ts';
 import type { Delivery } from './read-delivery.ts';
 import { isRefusal, type Receipt } from './receipt.ts';
@@ -61,7 +62,7 @@ async function deliveryOf<Tx>(
 ): Promise<Delivery | Receipt> {
   if (!isAllowed(request)) return { state: 'wrong_address' };
   if (request.method !== 'POST') return { state: 'wrong_method' };
-  const { headers } = request;
+  const headers = property(request, 'headers');
   if (!isPlainBody(headers['content-encoding'], headers['content-type'])) {
     return { state: 'wrong_encoding' };
   }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type BodyLimits, type BodyReading, consumed } from './body-rules.ts';
 import { ByteCollector } from './byte-collector.ts';
+import { property } from './property.ts';
 
 /** A request, and what parsers before us may have left on it. */
 export type RawRequest = IncomingMessage & { readonly body?: unknown; readonly rawBody?: unknown };
@@ -14,18 +15,22 @@ export function rawBody(
   request: RawRequest,
   limits: BodyLimits,
 ): BodyReading | Promise<BodyReading> {
-  if (Number(request.headers['content-length'] ?? 0) > limits.maxBody)
-    return { state: 'too_large' };
+  const length = property(request, 'headers')['content-length'];
+  if (Number(length ?? 0) > limits.maxBody) return { state: 'too_large' };
   const kept = keptBytes(request);
   if (kept !== undefined) {
     return kept.length > limits.maxBody ? { state: 'too_large' } : { state: 'read', bytes: kept };
   }
-  if (request.readableDidRead || request.readableEnded) return consumed(whatIsLeft(request));
-  return request.destroyed ? { state: 'aborted' } : streamed(request, limits);
+  if (property(request, 'readableDidRead') || property(request, 'readableEnded')) {
+    return consumed(whatIsLeft(request));
+  }
+  return property(request, 'destroyed') ? { state: 'aborted' } : streamed(request, limits);
 }
 
-function keptBytes({ rawBody: raw, body }: RawRequest): Uint8Array | undefined {
-  if (isBytes(raw)) return raw;
+function keptBytes(request: RawRequest): Uint8Array | undefined {
+  const kept = property(request, 'rawBody');
+  if (isBytes(kept)) return kept;
+  const body = property(request, 'body');
   return isBytes(body) ? body : undefined;
 }
 
@@ -69,6 +74,10 @@ function streamed(
     const onEnd = () => finish('read');
     const onGone = () => finish('aborted');
     const cancel = clock.schedule(bodyTimeout, () => finish('too_slow'));
-    request.on('data', onData).on('end', onEnd).on('close', onGone).on('error', onGone);
+    const on = property(request, 'on');
+    on.call(request, 'data', onData);
+    on.call(request, 'end', onEnd);
+    on.call(request, 'close', onGone);
+    on.call(request, 'error', onGone);
   });
 }
