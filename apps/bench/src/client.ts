@@ -58,7 +58,7 @@ export async function benchClient(): Promise<void> {
   });
   const path = '/trade/v1/payment';
   const url = gateway.url + path;
-  const rules = { rounds: 41, times: 400, warmUp: WARM_UP, measure: 'cpu' } as const;
+  const rules = { rounds: 31, times: 400, warmUp: WARM_UP, measure: 'cpu' } as const;
 
   const created = await contest(
     [

@@ -71,7 +71,7 @@ async function started({ name, receiver, deliveries }: Row): Promise<Running> {
 export async function benchMiddleware(): Promise<void> {
   const [bare, ...others] = ROWS;
   const running = [await started(bare), ...(await Promise.all(others.map(started)))] as const;
-  const rules = { rounds: 41, times: 1_000, warmUp: WARM_UP } as const;
+  const rules = { rounds: 25, times: 1_000, warmUp: WARM_UP } as const;
   const cpuOf = (name: string) =>
     running.find((row) => row.name === name)?.cpu() ?? Promise.reject();
   const cpu = await contest(running, { ...rules, measure: cpuOf });

@@ -44,7 +44,7 @@ export function acknowledge(response: ServerResponse, receipt: Receipt): void {
   for (const name of Object.keys(headers)) setHeader.call(response, name, headers[name] as string);
   // Node would count by itself, and take longer for it.
   setHeader.call(response, 'Content-Length', Buffer.byteLength(body));
-  response.end(body);
+  (property(response, 'end') as (text: string) => void).call(response, body);
 }
 
 /** A state that needs a proof and has none was not reached. */

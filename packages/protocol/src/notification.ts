@@ -30,7 +30,8 @@ export function parseNotification(body: Uint8Array): Notification {
   const missing = required.filter((name) => reading.data[name] === undefined);
   if (missing.length > 0) throw unreadable(missing.map(missingField));
   const id = notificationId(type, reading.data, raw);
-  return { type, id, ...reading.data, raw } as unknown as Notification;
+  // A spread is cheap where it comes last in its literal, and dear where names follow it.
+  return { type, id, raw, ...reading.data } as unknown as Notification;
 }
 
 function readObject(body: Uint8Array): Fields {
