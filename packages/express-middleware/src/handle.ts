@@ -106,7 +106,7 @@ class Context<Tx> implements HandlerContext<Tx> {
     this.late = late;
     this.fence = fence;
     this.#stop = stop;
-    Object.defineProperty(this, 'signal', Context.#signal);
+    Reflect.defineProperty(this, 'signal', Context.#signal);
   }
 
   /** Its own, so that a copy of the context has it; one function for all, because V8 makes hash tables of objects else. */

@@ -40,17 +40,29 @@ type Asked = Pick<Delivery, 'account' | 'patience'>;
 const LIMITS = { expect: 1_500, confirm: 3_000 } as const;
 
 /** Compares an event with the merchant's books, then, if asked to, with the gateway's. Never rejects. */
-export async function judge(
+export function judge(
   event: Notification,
   { expect, confirm }: Judges,
   delivery: Asked,
+): Judgement | Promise<Judgement> {
+  const expected =
+    expect === 'unchecked' || !isTrade(event) ? UNCHECKED : compared(event, expect, delivery);
+  if (confirm === undefined || event.type !== 'payment' || routeOf(event) !== 'onPayment') {
+    return expected;
+  }
+  return confirmed(event, expected, confirm, delivery);
+}
+
+const UNCHECKED: Judgement = { state: 'as_expected', late: false };
+
+async function confirmed(
+  event: PaymentNotification,
+  asked: Judgement | Promise<Judgement>,
+  confirm: Confirm,
+  delivery: Asked,
 ): Promise<Judgement> {
-  const expected: Judgement =
-    expect === 'unchecked' || !isTrade(event)
-      ? { state: 'as_expected', late: false }
-      : await compared(event, expect, delivery);
-  const asks = confirm !== undefined && event.type === 'payment' && routeOf(event) === 'onPayment';
-  if (expected.state !== 'as_expected' || !asks) return expected;
+  const expected = await asked;
+  if (expected.state !== 'as_expected') return expected;
   return (await doubted(event, confirm, delivery)) ?? expected;
 }
 

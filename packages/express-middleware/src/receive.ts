@@ -79,8 +79,8 @@ async function settled<Tx>(passage: Passage<Tx>): Promise<Receipt> {
   const judgement = await judge(event, receiver, delivery);
   if (judgement.state === 'set_aside') return setAside(passage, judgement);
   if (judgement.state !== 'as_expected') return judgement;
-  if (receiver.keep === undefined) return handledNow(passage, handler, judgement.late);
-  return kept(passage, receiver.keep, judgement.late);
+  if (receiver.keep === undefined) return await handledNow(passage, handler, judgement.late);
+  return await kept(passage, receiver.keep, judgement.late);
 }
 
 const UNHANDLED = {
