@@ -58,7 +58,7 @@ export async function contest(
   const [yardstick = []] = costs;
   return contestants.map(({ name }, index) => {
     const own = costs[index] ?? [];
-    // Within a round the machine is as fast for all of them.
+    // What slows the machine down for a while slows a whole round, as a rule.
     const ratios = own.map((cost, round) => cost / (yardstick[round] ?? Number.NaN));
     return { name, cost_us: median(own), ratio: median(ratios) };
   });

@@ -4,10 +4,11 @@ import { SandboxError } from './sandbox-error.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
 import { isWebAddress } from './web-address.ts';
 
-type Check = readonly [fits: (value: unknown) => boolean, expected: string];
+/** Whether a value from outside fits, and what is expected in words. */
+export type Check = readonly [fits: (value: unknown) => boolean, expected: string];
 
-const isText = (value: unknown) => typeof value === 'string' && value !== '';
-const isSwitch = (value: unknown) => typeof value === 'boolean';
+export const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
+export const isSwitch = (value: unknown): boolean => typeof value === 'boolean';
 const isList = (value: unknown) => Array.isArray(value);
 const isCount = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
 const isMoment = (value: unknown) => {

@@ -1,12 +1,10 @@
+import { type Check, isSwitch, isText } from './check-options.ts';
 import type { MerchantOptions } from './merchant-options.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { isWebAddress } from './web-address.ts';
 
-const isText = (value: unknown) => typeof value === 'string' && value !== '';
 const isTexts = (value: unknown) =>
   Array.isArray(value) && value.length > 0 && value.every((one) => isText(one));
-
-type Check = readonly [fits: (value: unknown) => boolean, expected: string];
 
 const FIELDS: Readonly<Record<keyof MerchantOptions, Check>> = {
   appCode: [
@@ -18,7 +16,7 @@ const FIELDS: Readonly<Record<keyof MerchantOptions, Check>> = {
   notifyUrl: [isWebAddress, 'a web address'],
   mchids: [isTexts, 'a list of texts'],
   payTypes: [isTexts, 'a list of texts'],
-  enabled: [(value) => typeof value === 'boolean', 'true or false'],
+  enabled: [isSwitch, 'true or false'],
 };
 
 const REQUIRED = ['appCode', 'clientKey'] as const;

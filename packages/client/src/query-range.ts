@@ -46,15 +46,8 @@ export function monthOf(moment: number): string {
 
 /** A month from its first to its last second. */
 export function monthRange(month: string): QueryRange {
-  const start_time = `${month}-01 00:00:00`;
-  if (lastRange.start_time !== start_time) {
-    lastRange = { start_time, end_time: `${month}-${daysIn(month)} 23:59:59` };
-  }
-  return lastRange;
+  return { start_time: `${month}-01 00:00:00`, end_time: `${month}-${daysIn(month)} 23:59:59` };
 }
-
-/** Kept, because most queries of a moment are about one month. */
-let lastRange: QueryRange = { start_time: '', end_time: '' };
 
 /** December 9999: later years have five digits, and are no longer in order as text. */
 const LAST_MONTH = 9_999 * 12 + 11;

@@ -75,7 +75,7 @@ export class Receiving<Tx, Source> {
   #answered(receipt: Receipt, started: number): void {
     const { clock, onProblem } = this.#settings;
     this.#counts.set(receipt.state, (this.#counts.get(receipt.state) ?? 0) + 1);
-    if (isWatched()) this.#told('answered', receipt, clock.monotonic() - started);
+    this.#told('answered', receipt, clock.monotonic() - started);
     reportProblem(receipt, onProblem);
   }
 

@@ -17,7 +17,7 @@ export class Door {
     this.#isOpen = false;
   };
 
-  /** Why a statement may not pass, if so. */
+  /** Why a statement may not pass, if so. One that comes late is remembered, for {@link assertNobodyLate}. */
   refusal(text: string): MiddlewareError | undefined {
     if (!this.#isOpen) {
       this.#cameLate = true;

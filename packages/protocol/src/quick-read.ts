@@ -10,7 +10,7 @@ const unsure: QuickRead = () => UNSURE;
 
 /**
  * The short way to the values that fit, by the schema's own rules: zod makes an account for every value of what may be
- * wrong with it, which takes several times as long as to look at one that is right.
+ * wrong with it, which takes longer than to look at one that is right.
  */
 export function quickRead(schema: z.core.$ZodType): QuickRead {
   const { def } = (schema as z.core.$ZodTypes)._zod;
