@@ -3,7 +3,7 @@ import { attempts, type Unanswered } from './attempts.ts';
 import { checkedFields } from './checked-fields.ts';
 import type { Answer, Coded } from './read-answer.ts';
 import type { Session } from './session.ts';
-import { signedRequest } from './signed-request.ts';
+import { type SignedRequest, signedRequest } from './signed-request.ts';
 
 /**
  * Sends one operation: validate, sign, send, read. What the answer means is the caller's business.
@@ -15,8 +15,7 @@ export async function call<Request extends object, Reply extends Coded>(
   input: Request,
   session: Session,
 ): Promise<(Answer<Reply> | Unanswered) & { readonly fields: Request }> {
-  const fields = checkedFields(operation, input, session.settings);
-  const request = signedRequest(operation, fields, session.settings);
+  const { fields, request } = prepared(operation, input, session);
   const result = await attempts(operation, request, session);
   return { fields, ...result };
 }
@@ -27,7 +26,18 @@ export async function read<Request extends object, Reply extends Coded>(
   input: Request,
   session: Session,
 ): Promise<Answer<Reply>> {
-  const result = await call(operation, input, session);
+  const { request } = prepared(operation, input, session);
+  const result = await attempts(operation, request, session);
   if (result.kind === 'unanswered') throw result.cause;
   return result;
+}
+
+/** @throws InvalidRequestError with every issue */
+function prepared<Request extends object>(
+  operation: Operation<Request, unknown>,
+  input: Request,
+  { settings }: Session,
+): { fields: Request; request: SignedRequest } {
+  const fields = checkedFields(operation, input, settings);
+  return { fields, request: signedRequest(operation, fields, settings) };
 }

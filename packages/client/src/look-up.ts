@@ -63,8 +63,9 @@ async function lookUpOnce(ref: NumberRef, isDecided: IsDecided, session: Session
   const mayBeAnywhere = ref.txdtm === undefined || ref.everywhere === true;
   const asked = new Set<string>();
   let found: Found = { rows: [], httpStatus: 0, gap: undefined };
-  for (const months of searchOrder(ref, session.settings.clock.now())) {
-    const ranges = unasked(months, asked);
+  const now = session.settings.clock.now();
+  for (let step = 0; step < STEPS; step += 1) {
+    const ranges = unasked(monthsAt(step, ref, now), asked);
     if (ranges.length === 0) continue;
     const more = await lookUpIn(ranges, ref, session);
     found = { ...more, rows: [...found.rows, ...more.rows] };
@@ -82,22 +83,21 @@ function unasked(months: QueryRange[], asked: Set<string>): QueryRange[] {
   return left;
 }
 
-/** The months to search, those first that come together; later ones are made only when it comes to them. */
-function* searchOrder(
+const STEPS = 4;
+
+/** The months to search in one step, those that come together; later ones are worked out only when it comes to them. */
+function monthsAt(
+  step: number,
   { txdtm, checkout, everywhere }: NumberRef,
   now: number,
-): Generator<QueryRange[], void> {
-  if (txdtm === undefined) {
-    const { near, before } = latestRanges(now);
-    yield near;
-    yield [before];
-    return;
-  }
-  yield rangesAround(txdtm, checkout === true ? now : undefined);
+): QueryRange[] {
+  if (step === 0 && txdtm !== undefined)
+    return rangesAround(txdtm, checkout === true ? now : undefined);
+  if (step === 3) return txdtm !== undefined && everywhere === true ? rangesAround(txdtm, now) : [];
   const { near, before } = latestRanges(now);
-  yield near;
-  if (everywhere === true || txdtm < before.start_time) yield [before];
-  if (everywhere === true) yield rangesAround(txdtm, now);
+  if (step < 2) return near;
+  const isWanted = txdtm === undefined || everywhere === true || txdtm < before.start_time;
+  return isWanted ? [before] : [];
 }
 
 function isStranger(row: Row, { out_trade_no, syssn }: NumberRef): boolean {

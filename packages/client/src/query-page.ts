@@ -18,7 +18,7 @@ export type Page = Answer<QueryReply> & {
 
 /** Notices a gateway that does not turn the page: asked on and on, it would be asked for ever. */
 export class PageTurn {
-  readonly #shown = new Set<string>();
+  #shown: Set<string> | undefined;
 
   /**
    * Whether more than half of the rows of this page were on those before it. A few may be: rows that
@@ -28,8 +28,10 @@ export class PageTurn {
     // The last one in any case, and as a rule the only one.
     if (!isFull) return false;
     const rows = data.map((row) => row.syssn ?? JSON.stringify(row));
-    const repeated = rows.filter((row) => this.#shown.has(row));
-    for (const row of rows) this.#shown.add(row);
+    this.#shown ??= new Set();
+    const shown = this.#shown;
+    const repeated = rows.filter((row) => shown.has(row));
+    for (const row of rows) shown.add(row);
     return 2 * repeated.length > rows.length;
   }
 }

@@ -1,4 +1,4 @@
-import { formatTimestamp, parseTimestamp } from '@qf/protocol';
+import { formatTimestamp } from '@qf/protocol';
 
 /** The two ends of a query, inside one calendar month of the gateway (UTC+8). */
 export interface QueryRange {
@@ -12,10 +12,10 @@ const DAY = 86_400_000;
  * The whole months in which the gateway may have filed an order, by the order's own `txdtm`: two of
  * them near a month's border, because neither clock nor zone of the sender is the gateway's (D-8).
  *
+ * @param txdtm a time that exists
  * @param until milliseconds since 1970: for what is filed at some moment between `txdtm` and then
  */
 export function rangesAround(txdtm: string, until?: number | undefined): QueryRange[] {
-  parseTimestamp(txdtm);
   const month = txdtm.slice(0, 7);
   const day = Number(txdtm.slice(8, 10));
   const first = day === 1 ? monthLater(month, -1) : month;
@@ -59,7 +59,17 @@ function monthLater(month: string, count: number): string {
   return `${year}-${String((index % 12) + 1).padStart(2, '0')}`;
 }
 
-/** Day 0 of the month after it. */
 function daysIn(month: string): number {
-  return new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate();
+  const year = Number(month.slice(0, 4));
+  switch (month.slice(5)) {
+    case '02':
+      return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+    case '04':
+    case '06':
+    case '09':
+    case '11':
+      return 30;
+    default:
+      return 31;
+  }
 }
