@@ -49,6 +49,24 @@ describe('Arrival', () => {
     expect(twoEmpty({ txdtm, checkout: false }, 125 * MINUTE + 1, MINUTE).status).toBe('failed');
   });
 
+  it('knows that an order with a number of QFPay’s has arrived', () => {
+    const numbered = { ...empty, syssn: '1' };
+    const arrival = new Arrival({ txdtm, expired_time: 30 }, clock);
+    clock.advance(40 * MINUTE);
+    expect(arrival.weigh(numbered, true)).toBe(numbered);
+    clock.advance(2 * MINUTE);
+    expect(arrival.weigh(numbered, true)).toBe(numbered);
+  });
+
+  it('remembers that a row of the order was seen', () => {
+    const arrival = new Arrival({ txdtm, expired_time: 30 }, clock);
+    arrival.weigh({ ...pending, syssn: '1' }, true);
+    clock.advance(40 * MINUTE);
+    expect(arrival.weigh(empty, true)).toBe(empty);
+    clock.advance(2 * MINUTE);
+    expect(arrival.weigh(empty, true)).toBe(empty);
+  });
+
   it('starts anew after an answer with rows', () => {
     const arrival = new Arrival({ txdtm, expired_time: 30 }, clock);
     clock.advance(40 * MINUTE);

@@ -23,6 +23,7 @@ const APART = MINUTE;
  * Judges one poll after the other: two empty answers, a minute apart, both later than the order's
  * expiry plus five minutes, mean that the order never arrived. Nothing follows without its `txdtm`,
  * and because that may not be the day on which the order was sent, those two must be about every month.
+ * An order that has a number of QFPay's has arrived, whatever answers are empty.
  *
  * It is later only when the wall clock says so and the time that passed since this judge was made
  * agrees: a clock that is set during the wait makes nothing fail.
@@ -32,6 +33,7 @@ export class Arrival {
   readonly #patience: number;
   readonly #began: number;
   #firstEmptyAt: number | undefined;
+  #hasArrived = false;
 
   constructor({ txdtm, expired_time = LONGEST_VALIDITY, checkout }: ArrivalFacts, clock: Clock) {
     this.#clock = clock;
@@ -55,7 +57,8 @@ export class Arrival {
    */
   weigh(payment: Payment, everywhere: boolean): Payment {
     const isEmpty = payment.status === 'unknown' && payment.reason === 'not_found';
-    if (!isEmpty || !everywhere || !this.isLate) {
+    this.#hasArrived ||= payment.syssn !== undefined;
+    if (this.#hasArrived || !isEmpty || !everywhere || !this.isLate) {
       this.#firstEmptyAt = undefined;
       return payment;
     }
