@@ -3,11 +3,9 @@ import axios from 'axios';
 import ky from 'ky';
 import Stripe from 'stripe';
 import { Pool } from 'undici';
+import { IN_FLIGHT } from './contest.ts';
 import { KEY, ORDER } from './order.ts';
 import { carefulPost, post, signedBody } from './signed-post.ts';
-
-/** Calls of each contestant that are under way at a time, each on a connection of its own. */
-export const IN_FLIGHT = 20;
 
 const PAYMENT = '/trade/v1/payment';
 const QUERY = '/trade/v1/query';

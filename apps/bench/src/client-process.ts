@@ -1,4 +1,5 @@
-import { CALLERS, type Call, IN_FLIGHT } from './client-callers.ts';
+import { CALLERS, type Call } from './client-callers.ts';
+import { IN_FLIGHT } from './contest.ts';
 
 /**
  * The caller that its first argument names, to the gateway of the second. For each number that its parent sends it

@@ -30,6 +30,9 @@ export interface Rules {
 /** Enough for V8 to have compiled what a request or a call runs through: the speed of a program that has run for a while. */
 export const WARM_UP = 5_000;
 
+/** Calls or deliveries under way at a time, each on a connection of its own. */
+export const IN_FLIGHT = 20;
+
 /** What the named contestant has used so far, in microseconds; for those that work in a process of their own. */
 export type Meter = (name: string) => Promise<number>;
 
@@ -61,6 +64,24 @@ export async function contest(
     // What slows the machine down for a while slows a whole round, as a rule.
     const ratios = own.map((cost, round) => cost / (yardstick[round] ?? Number.NaN));
     return { name, cost_us: median(own), ratio: median(ratios) };
+  });
+}
+
+/**
+ * Holds a contest of processes several times, with new ones each time, and takes the median of what it found: two
+ * processes of one program differ by more than what some of these figures are about.
+ */
+export async function repeatedly(
+  times: number,
+  contestOfNewProcesses: () => Promise<readonly Result[]>,
+): Promise<Result[]> {
+  const found: (readonly Result[])[] = [];
+  for (let time = 0; time < times; time += 1) found.push(await contestOfNewProcesses());
+  const [first = []] = found;
+  return first.map(({ name }, index) => {
+    const of = (figure: 'cost_us' | 'ratio') =>
+      median(found.map((results) => results[index]?.[figure] ?? Number.NaN));
+    return { name, cost_us: of('cost_us'), ratio: of('ratio') };
   });
 }
 
