@@ -271,7 +271,7 @@ describe('payments.retrieve', () => {
   it.each([
     [{}, 'syssn'],
     [{ out_trade_no: 'a b' }, 'out_trade_no'],
-    [{ out_trade_no: 'a', txdtm: 'yesterday' }, ''],
+    [{ out_trade_no: 'a', txdtm: 'yesterday' }, 'txdtm'],
     [{ out_trade_no: 'a', txamt: 12.5 }, 'txamt'],
     [{ out_trade_no: 'a', txamt: '12' as never }, 'txamt'],
     [{ out_trade_no: 'a', expired_time: 500 }, 'expired_time'],

@@ -45,6 +45,8 @@ describe('a payment', () => {
     ['expired_time', 0],
     ['expired_time', 121],
     ['expired_time', '30'],
+    ['txdtm', '2026-02-30 12:00:00'],
+    ['txdtm', new Date(0)],
   ])('with the %s %j is refused before anything is sent', async (field, value) => {
     const before = asked().length;
     const ref = { out_trade_no: 'o-1', [field]: value } as PaymentRef;
@@ -84,6 +86,7 @@ describe('a refund', () => {
     ['orig_syssn', '1,2'],
     ['orig_syssn', ' 1'],
     ['txamt', '100'],
+    ['txdtm', '2026-03-15'],
   ])('with the %s %j is refused before anything is sent', async (field, value) => {
     const before = asked().length;
     const ref = { out_trade_no: 'r-1', [field]: value } as RefundRef;

@@ -70,8 +70,26 @@ const NO_TIME = '0000-00-00 00:00:00';
 /** @throws ProtocolError for a time that does not exist */
 export function time(value: string | null | undefined): string | undefined {
   const txdtm = value === NO_TIME ? undefined : given(value);
-  if (txdtm !== undefined) parseTimestamp(txdtm);
+  if (txdtm !== undefined) naming('txdtm', 'YYYY-MM-DD HH:mm:ss', txdtm, parseTimestamp);
   return txdtm;
+}
+
+/**
+ * Reads a time, and names its field where it is none.
+ *
+ * @throws ProtocolError for a time that does not exist
+ */
+export function naming<Value, Time>(
+  field: string,
+  form: string,
+  value: Value,
+  read: (value: Value) => Time,
+): Time {
+  try {
+    return read(value);
+  } catch {
+    return refuse(field, `a time that exists, ${form}`, value);
+  }
 }
 
 /** @throws ProtocolError for an amount that no row can have */

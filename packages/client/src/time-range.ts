@@ -1,4 +1,5 @@
 import { formatTimestamp, ProtocolError, parseTimestamp } from '@qf/protocol';
+import { naming } from './payment-ref.ts';
 import { monthRange, type QueryRange } from './query-range.ts';
 
 /** From and to, both included, on the gateway's clock. */
@@ -14,8 +15,8 @@ export interface TimeRange {
  * @throws ProtocolError for times that do not exist or run backwards
  */
 export function monthsOf({ start_time, end_time }: TimeRange): QueryRange[] {
-  const from = wireTime(start_time);
-  const to = wireTime(end_time);
+  const from = wireTime('start_time', start_time);
+  const to = wireTime('end_time', end_time);
   if (from > to) refuse(from, to);
   const pieces: QueryRange[] = [];
   for (let at = from; at <= to; ) {
@@ -27,8 +28,10 @@ export function monthsOf({ start_time, end_time }: TimeRange): QueryRange[] {
   return pieces;
 }
 
-function wireTime(time: Date | string): string {
-  return typeof time === 'string' ? formatTimestamp(parseTimestamp(time)) : formatTimestamp(time);
+function wireTime(field: string, time: Date | string): string {
+  return naming(field, 'a Date or YYYY-MM-DD HH:mm:ss', time, (value) =>
+    formatTimestamp(typeof value === 'string' ? parseTimestamp(value) : value),
+  );
 }
 
 function refuse(from: string, to: string): never {

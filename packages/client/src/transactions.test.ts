@@ -237,16 +237,18 @@ describe('transactions.list', () => {
   });
 
   it.each([
-    [{ start_time: '2026-02-30 00:00:00', end_time: '2026-03-02 12:00:00' }],
-    [{ start_time: '2026-03-02 12:00:00', end_time: '2026-03-02 11:59:59' }],
-    [{ start_time: new Date(Number.NaN), end_time: '2026-03-02 11:59:59' }],
-    [{}],
-    [undefined],
-    [{ ...quarter, colour: 'red' }],
-  ])('refuses %j', async (query) => {
+    ['start_time', { start_time: '2026-02-30 00:00:00', end_time: '2026-03-02 12:00:00' }],
+    ['end_time', { start_time: '2026-03-02 12:00:00', end_time: '2026-03-02 11:59:59' }],
+    ['start_time', { start_time: new Date(Number.NaN), end_time: '2026-03-02 11:59:59' }],
+    ['end_time', { start_time: '2026-03-02 12:00:00' }],
+    ['start_time', {}],
+    ['', undefined],
+    ['colour', { ...quarter, colour: 'red' }],
+  ])('names the %s, and refuses %j', async (field, query) => {
     const list = qf.transactions.list(query as never);
     await expect(list.toArray({ limit: 1 })).rejects.toMatchObject({
       code: 'ERR_QF_INVALID_REQUEST',
+      issues: [{ field }],
     });
   });
 
