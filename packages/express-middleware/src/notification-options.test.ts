@@ -71,7 +71,7 @@ it.each([
   ['no key', { ...good, clientKey: undefined }, /clientKey for one merchant, or keyFor/],
   [
     'two ways to a key',
-    { ...good, keyFor: () => undefined },
+    { ...good, keyFor: (): undefined => undefined },
     /clientKey for one merchant, or keyFor/,
   ],
   ['no inbox', { ...good, inbox: undefined }, /inbox is missing\. Give memoryInbox/],
@@ -86,6 +86,11 @@ it.each([
   ['a ring without keys', { ...good, clientKey: [] }, /clientKey is no client key/],
   ['null for a key', { ...good, clientKey: null }, /clientKey is no client key/],
   ['a text in a ring', { ...good, clientKey: [KEY, 'x'] }, /clientKey is no client key/],
+  [
+    'an account that keyFor would not use',
+    { ...good, clientKey: undefined, keyFor: (): undefined => undefined, account: 'shop' },
+    /account belongs to clientKey\. With keyFor each merchant brings its own/,
+  ],
   ['a keyFor that is none', { ...good, clientKey: undefined, keyFor: KEY }, /keyFor must be/],
   ['an account that is no text', { ...good, account: 5 }, /account must be text/],
   ['an account without a name', { ...good, account: '' }, /account must be text/],

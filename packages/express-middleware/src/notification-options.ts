@@ -147,9 +147,12 @@ function assertOptions(options: GivenOptions, known: readonly string[]): void {
   rules.clock();
 }
 
-function assertKey({ clientKey, keyFor }: GivenOptions, rules: OptionRules): void {
+function assertKey({ clientKey, keyFor, account }: GivenOptions, rules: OptionRules): void {
   if ((clientKey === undefined) === (keyFor === undefined)) {
     rules.fail('Give clientKey for one merchant, or keyFor for several.');
+  }
+  if (keyFor !== undefined && account !== undefined) {
+    rules.fail('account belongs to clientKey. With keyFor each merchant brings its own.');
   }
   rules.functions('keyFor');
   if (clientKey === undefined) return;
