@@ -113,7 +113,8 @@ function integerText(name: string, value: number): string {
   );
 }
 
-function assertRecord(fields: unknown): void {
+/** Throws {@link SigningError} `ERR_QF_FIELD` for a Map, a list, text and whatever else has no fields of its own. */
+export function assertRecord(fields: unknown): void {
   if (kindOf(fields) === 'Object') return;
   throw new SigningError(
     'ERR_QF_FIELD',

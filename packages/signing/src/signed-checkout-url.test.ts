@@ -52,4 +52,16 @@ describe('signedCheckoutUrl', () => {
       expect.objectContaining({ code: 'ERR_QF_SIGN_TYPE' }),
     );
   });
+
+  it.each([new Map([['txamt', '1']]), new URLSearchParams('txamt=1'), null, 'txamt=1'])(
+    'refuses fields that are no plain object, instead of signing a page without them',
+    (given) => {
+      expect(() => signedCheckoutUrl(base, given as never, key)).toThrow(
+        expect.objectContaining({
+          code: 'ERR_QF_FIELD',
+          message: expect.stringContaining('Fields must be a plain object.'),
+        }),
+      );
+    },
+  );
 });

@@ -1,7 +1,7 @@
 import { readSignType } from './algorithm.ts';
 import { type Keyring, keysOf } from './client-key.ts';
 import { digest } from './digest.ts';
-import { joined, type SignableFields } from './signable-pairs.ts';
+import { assertRecord, joined, type SignableFields } from './signable-pairs.ts';
 import { formEncoded } from './signed-form.ts';
 import { unsplittablePairs } from './unsplittable-pairs.ts';
 
@@ -17,6 +17,8 @@ import { unsplittablePairs } from './unsplittable-pairs.ts';
  * signedCheckoutUrl('https://openapi-hk.qfapi.com', { appcode: 'DEMOAPPCODE0001', out_trade_no: 'CK-0001', txamt: 1099 }, key);
  */
 export function signedCheckoutUrl(base: string, fields: SignableFields, keys: Keyring): string {
+  // Before they are copied: a copy of a Map holds nothing.
+  assertRecord(fields);
   const signType = fields['sign_type'] || 'SHA256';
   const pairs = unsplittablePairs({ ...fields, sign_type: signType });
   const signed = pairs.filter(([name]) => name !== 'lang');
