@@ -64,6 +64,11 @@ export const FIELD_NOTES = {
   spbill_create_ip: { expected: "the payer's IP address", example: '192.0.2.1' },
   user_creid: { expected: '1 to 32 letters or digits', example: '000000000000000000' },
   user_truename: { expected: '1 to 64 characters without &', example: 'demo' },
+  product_id: {
+    expected: "QFPay's id: 1 to 64 letters, digits, _ or -",
+    example: 'prod_0000000000000001',
+  },
+  quantity: { expected: 'an integer from 1', example: '1' },
   respcd: { expected: 'four digits', example: '0000' },
   start_time: {
     expected: 'a time that exists, YYYY-MM-DD HH:mm:ss, in the month of end_time and not after it',

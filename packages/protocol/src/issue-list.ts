@@ -40,11 +40,12 @@ function unknownField(
 
 function fieldIssue(issue: z.core.$ZodIssue, input: unknown, shape: RequestShape): Issue {
   const received = valueAt(input, issue.path);
-  const name = lastName(issue.path);
-  const note = (issue.path.length === 1 ? noteOf(shape[name]) : undefined) ?? fieldNote(name);
+  const field = describePath(issue.path);
+  // Of an object that is hidden the path names no part, and the note must not be one's either.
+  const note = noteOf(shape[field]) ?? fieldNote(lastName(issue.path));
   const expected = customExpectation(issue) ?? note?.expected ?? plainExpectation(issue);
   return {
-    field: describePath(issue.path),
+    field,
     rule: isAbsent(received) ? absentRule(issue) : ruleOf(issue),
     expected,
     received: describeReceived(received, { mask: isSecret(issue.path, received) }),

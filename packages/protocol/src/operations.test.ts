@@ -157,7 +157,7 @@ describe('OPERATIONS', () => {
     ]);
   });
 
-  it('say what is expected of a part of a list that has no note', () => {
+  it('say what is expected of a part of a list', () => {
     const request = {
       ...SAMPLE_REQUESTS.subscription_create,
       products: [{ product_id: 'p', quantity: 'two' }],
@@ -166,8 +166,9 @@ describe('OPERATIONS', () => {
       {
         field: 'products.0.quantity',
         rule: 'type',
-        expected: 'a value of type number',
+        expected: 'an integer from 1',
         received: '"two"',
+        example: '1',
       },
     ]);
     const none = {
@@ -175,7 +176,7 @@ describe('OPERATIONS', () => {
       products: [{ product_id: 'p', quantity: 0 }],
     };
     expect(issuesWith(() => readRequest(OPERATIONS.subscription_create, none))).toMatchObject([
-      { expected: 'another value', received: '0' },
+      { rule: 'range', expected: 'an integer from 1', received: '0' },
     ]);
   });
 

@@ -92,6 +92,31 @@ describe('readRequest', () => {
     }
   });
 
+  it('says of a hidden part what the whole must be, and of a part that is shown what the part must be', () => {
+    const address = { billing_address: { city: 5 } };
+    expect(issuesWith(() => readRequest(OPERATIONS.customer_create, address))).toEqual([
+      {
+        field: 'billing_address',
+        rule: 'type',
+        expected: 'an object of texts; the wire carries it as JSON text',
+        example: '{"address1":"1 Demo Road","city":"Hong Kong","country_code":"HK"}',
+        received: 'a number (hidden)',
+      },
+    ]);
+    const products = [{ product_id: 'prod 1', quantity: 0 }];
+    const subscription = { customer_id: 'cust_1', token_id: 'tok_1', products };
+    expect(
+      issuesWith(() => readRequest(OPERATIONS.subscription_create, subscription)),
+    ).toMatchObject([
+      {
+        field: 'products.0.product_id',
+        expected: "QFPay's id: 1 to 64 letters, digits, _ or -",
+        example: 'prod_0000000000000001',
+      },
+      { field: 'products.0.quantity', expected: 'an integer from 1', example: '1' },
+    ]);
+  });
+
   it.each(every.filter(({ request }) => Object.hasOwn(wholeShape(request), 'txamt')))(
     'takes amounts as integers of minor units only: $name',
     (operation) => {
