@@ -140,6 +140,32 @@ describe('openApiDocument', () => {
     });
   });
 
+  it('lets a refusal carry no list and no object, as null, as "" or not at all', () => {
+    const answer = (path: string, ...rest: string[]) =>
+      at(
+        'paths',
+        path,
+        'post',
+        'responses',
+        '200',
+        'content',
+        'application/json',
+        'schema',
+        ...rest,
+      );
+    expect(answer('/trade/v1/query', 'required')).toEqual(['respcd']);
+    expect(answer('/trade/v1/query', 'properties', 'data')).toMatchObject({
+      type: ['array', 'string', 'null'],
+      items: { type: 'object' },
+    });
+    expect(answer('/customer/v1/create', 'properties', 'data')).toMatchObject({
+      type: ['object', 'string', 'null'],
+      properties: {
+        billing_address: { type: ['object', 'string', 'null'], propertyNames: { type: 'string' } },
+      },
+    });
+  });
+
   it('offers the trade bill as a file, with JSON for a refusal', () => {
     const answer = at('paths', '/download/v1/trade_bill', 'get', 'responses', '200', 'content');
     expect(Object.keys(answer as object)).toEqual(['application/zip', 'application/json']);

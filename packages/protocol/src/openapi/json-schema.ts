@@ -25,22 +25,40 @@ export function replyJsonSchema(schema: z.core.$ZodType): JsonSchema {
       io: 'output',
       unrepresentable: 'any',
       override: ({ jsonSchema, path }) => {
-        if (path.length > 0) widen(jsonSchema);
+        if (!IS_EXACT.has(path.at(-1))) widen(jsonSchema);
       },
     }),
   );
 }
 
+/** The reply itself, an entry of a list and a name are what they are. */
+const IS_EXACT: ReadonlySet<string | number | undefined> = new Set([
+  undefined,
+  'items',
+  'propertyNames',
+]);
+
 const WIDER: Readonly<Record<string, readonly string[]>> = {
   string: ['string', 'number', 'null'],
   integer: ['integer', 'string', 'null'],
+  array: ['array', 'string', 'null'],
+  object: ['object', 'string', 'null'],
 };
+
+/** What an object or a list holds stays described. */
+const KEPT: ReadonlySet<string> = new Set([
+  'type',
+  'properties',
+  'items',
+  'propertyNames',
+  'additionalProperties',
+]);
 
 function widen(schema: JsonSchema): void {
   const wider = WIDER[String(schema['type'])];
   if (wider === undefined) return;
   for (const keyword of Object.keys(schema)) {
-    if (keyword !== 'type') delete schema[keyword];
+    if (!KEPT.has(keyword)) delete schema[keyword];
   }
   schema['type'] = [...wider];
 }

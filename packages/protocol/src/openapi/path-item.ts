@@ -90,7 +90,9 @@ function queryOf(operation: Operation<unknown, unknown>): Record<string, unknown
 function responsesOf({ reply, download }: Operation<unknown, unknown>): Record<string, unknown> {
   const { properties, ...schema } = replyJsonSchema(reply);
   const coded = { ...(properties as JsonSchema), respcd: reference('ResponseCode') };
-  const json = { 'application/json': { schema: { ...schema, properties: coded } } };
+  // A refusal has a code, and need not have anything else.
+  const answer = { ...schema, properties: coded, required: ['respcd'] };
+  const json = { 'application/json': { schema: answer } };
   const file = { 'application/zip': { schema: { type: 'string', format: 'binary' } } };
   return {
     '200': {
