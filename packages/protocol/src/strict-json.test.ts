@@ -19,6 +19,23 @@ const bytes = (...values: number[]) => Uint8Array.from(values);
 
 describe('parseStrictJson', () => {
   it.each([
+    [undefined, 'nothing'],
+    [null, 'null'],
+    [7, '7'],
+    [{ respcd: '0000' }, 'a value of type object'],
+    [[0x7b, 0x7d], 'a list of 2'],
+  ])('says that %j is neither text nor bytes', (input, received) => {
+    const expected = 'text or bytes';
+    expect(issueOf(input as never)).toEqual({ field: '', rule: 'type', expected, received });
+  });
+
+  it('reads bytes of any kind', () => {
+    const { buffer } = bytes(0x5b, 0x31, 0x5d);
+    expect(parseStrictJson(new DataView(buffer) as never)).toEqual([1]);
+    expect(parseStrictJson(buffer as never)).toEqual([1]);
+  });
+
+  it.each([
     ['null', null],
     ['true', true],
     ['false', false],

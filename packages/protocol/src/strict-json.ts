@@ -44,11 +44,18 @@ export function parseStrictJson(
 }
 
 function decoded(bytes: Uint8Array): string {
+  assertBytes(bytes);
   try {
     return UTF8.decode(bytes);
   } catch {
     return failJson('utf8', 'UTF-8 throughout', 'bytes that are not UTF-8');
   }
+}
+
+/** The decoder takes nothing for no bytes, and anything else for bytes that are not UTF-8. */
+function assertBytes(given: unknown): void {
+  if (ArrayBuffer.isView(given) || given instanceof ArrayBuffer) return;
+  failJson('type', 'text or bytes', describeReceived(given));
 }
 
 function wellFormed(text: string): string {
