@@ -116,6 +116,15 @@ describe('an explanation', () => {
     );
   });
 
+  it.each(['$&', '$$', '$`', "HK$'s"])('prints the id %s as it is', (id) => {
+    const keys = clientKey(secret, { id });
+    const received = md5(`txamt=1&key=${secret}`);
+    expect(explainMismatch({ received, fields: { txamt: 1 }, keys })).toMatchObject({
+      baseString: `txamt=1[ClientKey ${id}]`,
+      signedString: `txamt=1&key=[ClientKey ${id}]`,
+    });
+  });
+
   it('shows what only begins like the key', () => {
     const fields = { note: secret.slice(0, -1) };
     const told = explainMismatch({ received: md5(`note=${fields.note}`), fields, keys: key });

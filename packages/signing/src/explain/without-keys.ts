@@ -18,9 +18,9 @@ function withoutKey(asItCame: string, key: ClientKey): string {
   const name = String(key);
   // First as it is, because a % before it reads like an escape; in another case that may be the mistake.
   const text = asItCame
-    .replaceAll(secret, name)
-    .replaceAll(secret.toUpperCase(), name.replace('ClientKey', 'CLIENTKEY'))
-    .replaceAll(secret.toLowerCase(), name.replace('ClientKey', 'clientkey'));
+    .replaceAll(secret, () => name)
+    .replaceAll(secret.toUpperCase(), () => name.replace('ClientKey', 'CLIENTKEY'))
+    .replaceAll(secret.toLowerCase(), () => name.replace('ClientKey', 'clientkey'));
   const { meaning, starts, ends } = read(text);
   const wanted = read(secret).meaning;
   let shown = '';
