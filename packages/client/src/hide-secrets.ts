@@ -65,10 +65,13 @@ function rules(rule: Rule, names: readonly string[]): [string, Rule][] {
 const KEPT_NAMES: ReadonlySet<string> = new Set([
   'status',
   'reason',
+  'refunded',
+  'disposition',
   'cause',
   'out_trade_no',
   'syssn',
   'orig_syssn',
+  'mchid',
   'pay_url',
   'qrcode',
   'pay_params',

@@ -22,6 +22,13 @@ describe('a payment', () => {
     expect(await qf.payments.retrieve(ref)).toMatchObject({ status: 'paid' });
   });
 
+  it('keeps its shop, whatever else the row of a database holds', async () => {
+    const named = { ...paid, cancel: '5', goods_name: 'a part of A1' };
+    const row = { out_trade_no: 'o-1', mchid: 'SHOPA1', code: 'A1', openid: 'part' };
+    const payment = await scriptedClient([rows(named)]).qf.payments.retrieve(row);
+    expect(payment).toMatchObject({ mchid: 'SHOPA1', refunded: 'partial' });
+  });
+
   it('is waited for by a row with nothing in it but its number', async () => {
     const client = scriptedClient([rows(paid)]);
     const waiting = client.qf.payments.waitFor(
