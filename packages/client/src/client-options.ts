@@ -40,7 +40,7 @@ export interface Tuning {
   readonly responseSignatures?: 'off' | 'if-present' | 'required' | undefined;
   /** 100 a second and 400 a minute unless told; a governor of yours; false to send at will. */
   readonly rateLimit?: RateLimit | Governor | false | undefined;
-  /** An undici agent of yours, for a proxy or a certificate. It is not closed by the client. */
+  /** An agent of yours, of undici 7 and repeating no POST, for a proxy or a certificate. The client does not close it. */
   readonly dispatcher?: Dispatcher | undefined;
   /** Another way to send, such as `fetchTransport()` of `@qf/client/fetch`. */
   readonly transport?: Transport | undefined;
