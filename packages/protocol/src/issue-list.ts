@@ -33,7 +33,10 @@ function unknownField(
   return {
     field: describePath(path),
     rule: 'unknown_field',
-    expected: meant === undefined ? 'no field of this name' : `did you mean ${meant}?`,
+    expected:
+      meant === undefined
+        ? 'no field of this name'
+        : `no field of this name (did you mean ${meant}?)`,
     received: describeReceived(valueAt(input, path), { mask: true }),
   };
 }

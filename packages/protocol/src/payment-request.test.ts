@@ -179,8 +179,8 @@ describe('a field of a payment request', () => {
   });
 
   it.each([
-    ['outTradeNo', 'did you mean out_trade_no?'],
-    ['goods_nmae', 'did you mean goods_name?'],
+    ['outTradeNo', 'no field of this name (did you mean out_trade_no?)'],
+    ['goods_nmae', 'no field of this name (did you mean goods_name?)'],
     ['amount', 'no field of this name'],
     ['auth_code', 'no field of this name'],
   ])('that is unknown, %s, is refused, with the name that was meant', (name, expected) => {

@@ -46,7 +46,7 @@ describe('readRequest', () => {
       {
         field: 'mchID',
         rule: 'unknown_field',
-        expected: 'did you mean mchid?',
+        expected: 'no field of this name (did you mean mchid?)',
         received: 'text of 2 characters (hidden)',
       },
     ]);
@@ -218,7 +218,7 @@ describe('readRequest', () => {
     const subscription = SAMPLE_REQUESTS.subscription_create;
     const outside = { ...subscription, customer_idd: 'x' };
     expect(issuesWith(() => readRequest(subscription_create, outside))).toMatchObject([
-      { field: 'customer_idd', expected: 'did you mean customer_id?' },
+      { field: 'customer_idd', expected: 'no field of this name (did you mean customer_id?)' },
     ]);
     const inside = { ...subscription, products: [{ product_id: 'p', customer_idd: 'x' }] };
     expect(issuesWith(() => readRequest(subscription_create, inside))).toMatchObject([

@@ -207,9 +207,13 @@ describe('readWireRequest', () => {
   });
 
   it('judges what stands inside an object', () => {
-    const scene = { scene_info: { h5_info: { type: 'Wap', wap_name: 'Tea & cake' } } };
+    const h5_info = { type: 'Wap', wap_url: 'https://shop.example', wap_name: 'Tea & cake' };
+    const scene = { scene_info: { h5_info }, spbill_create_ip: '192.0.2.1' };
     const sent = { ...order, pay_type: '800212', extend_info: JSON.stringify(scene) };
-    expect(read(payment, sent).ok).toBe(false);
+    expect(read(payment, sent)).toMatchObject({
+      ok: false,
+      issues: [{ field: 'extend_info.scene_info.h5_info.wap_name', rule: 'unsafe_character' }],
+    });
   });
 
   it('drops very many unknown names at once', { timeout: 20_000 }, () => {
