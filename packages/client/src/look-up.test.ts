@@ -269,7 +269,7 @@ describe('payments.retrieve', () => {
   });
 
   it.each([
-    [{}, 'syssn'],
+    [{}, 'out_trade_no'],
     [{ out_trade_no: 'a b' }, 'out_trade_no'],
     [{ out_trade_no: 'a', txdtm: 'yesterday' }, 'txdtm'],
     [{ out_trade_no: 'a', txamt: 12.5 }, 'txamt'],

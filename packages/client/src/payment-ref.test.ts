@@ -70,6 +70,7 @@ describe('a payment', () => {
     async (ref) => {
       await expect(qf.payments.retrieve(ref)).rejects.toMatchObject({
         code: 'ERR_QF_INVALID_REQUEST',
+        issues: [{ field: 'out_trade_no', expected: 'your number, or QFPay’s as syssn' }],
       });
     },
   );
@@ -89,6 +90,8 @@ describe('a refund', () => {
 
   it.each([
     ['out_trade_no', 'r-1,r-2'],
+    ['out_trade_no', undefined],
+    ['out_trade_no', ''],
     ['orig_syssn', 5],
     ['orig_syssn', '1,2'],
     ['orig_syssn', ' 1'],

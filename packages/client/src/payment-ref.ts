@@ -39,6 +39,7 @@ export function paymentRef(ref: PaymentRef): Expected {
     const out_trade_no = given(ref.out_trade_no);
     const syssn = given(ref.syssn);
     const mchid = given(ref.mchid);
+    if (syssn === undefined) assertGiven(out_trade_no, 'your number, or QFPay’s as syssn');
     readRequest(queryOperation, { out_trade_no, syssn, mchid });
     assertOne('out_trade_no', out_trade_no);
     assertOne('syssn', syssn);
@@ -57,6 +58,11 @@ export function paymentRef(ref: PaymentRef): Expected {
  */
 export function assertOne(field: string, numbers: string | undefined): void {
   if (numbers?.includes(',') === true) refuse(field, 'one number', numbers);
+}
+
+/** @throws ProtocolError without a number, which a query could do without but a reference cannot */
+export function assertGiven(out_trade_no: string | null | undefined, expected: string): void {
+  if (given(out_trade_no) === undefined) refuse('out_trade_no', expected, out_trade_no);
 }
 
 /** What a caller gave, if it is anything. */

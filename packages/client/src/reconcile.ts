@@ -11,7 +11,15 @@ import { valid } from './checked-fields.ts';
 import type { CallOptions } from './client-options.ts';
 import type { Clock } from './clock.ts';
 import { inTurn } from './in-turn.ts';
-import { assertOne, currency, given, minorUnits, refuse, time } from './payment-ref.ts';
+import {
+  assertGiven,
+  assertOne,
+  currency,
+  given,
+  minorUnits,
+  refuse,
+  time,
+} from './payment-ref.ts';
 import type { Payments } from './payments.ts';
 import { QFPayError } from './qfpay-error.ts';
 import type { Refunds } from './refunds.ts';
@@ -150,7 +158,7 @@ async function* entriesOf(local: ReconcileQuery['local']): AsyncGenerator<Entry,
 function checkedEntry(local: LocalEntry): Entry {
   const { out_trade_no, status } = local;
   const kind = given(local.kind) ?? 'payment';
-  if (given(out_trade_no) === undefined) refuse('out_trade_no', 'your number', out_trade_no);
+  assertGiven(out_trade_no, 'your number');
   readRequest(queryOperation, { out_trade_no });
   assertOne('out_trade_no', out_trade_no);
   if (kind !== 'payment' && kind !== 'refund') refuse('kind', 'payment or refund', kind);

@@ -1,6 +1,6 @@
 import { type ExpectedRefund, queryOperation, readRequest } from '@qf/protocol';
 import { valid } from './checked-fields.ts';
-import { assertOne, given, minorUnits, refuse, time } from './payment-ref.ts';
+import { assertGiven, assertOne, given, minorUnits, refuse, time } from './payment-ref.ts';
 
 /**
  * Which refund, by its own number. A refund's outcome or your own row will do; null or "" is absent.
@@ -28,6 +28,7 @@ export function refundRef(ref: RefundRef): ExpectedRefund {
     const { out_trade_no } = ref;
     const orig_syssn = given(ref.orig_syssn);
     const mchid = given(ref.mchid);
+    assertGiven(out_trade_no, 'the refund’s own number');
     readRequest(queryOperation, { out_trade_no, mchid });
     assertOne('out_trade_no', out_trade_no);
     if (orig_syssn !== undefined) assertNumber(orig_syssn);
