@@ -26,7 +26,8 @@ export interface PaymentRowContext {
   /**
    * The order was made by the hosted checkout and its page may still be open: whatever became of one
    * try, the shopper can pay there with another (our decision D-40). Leave it out once the page has
-   * timed out; then the rows speak as those of any other order.
+   * timed out; then the rows speak as those of any other order. Of Element's form the documents do not
+   * say whether it takes another try; say so of its orders, too, while the form can be seen.
    */
   readonly checkout?: boolean | undefined;
 }
