@@ -38,6 +38,13 @@ describe('issuesOf', () => {
     ]);
   });
 
+  it('quotes the note of a field whose name is no plain word', () => {
+    const schema = z.object({ 'paint job': noted(note, z.enum(['red', 'blue'])) });
+    expect(issues(schema, { 'paint job': 'grey' })).toMatchObject([
+      { field: '"paint job"', expected: 'a colour', example: 'red' },
+    ]);
+  });
+
   it('takes the name of a list for the name of its entries', () => {
     const list = z.object({ udid: z.array(z.string()) });
     expect(issues(list, { udid: ['a', 7] })).toMatchObject([

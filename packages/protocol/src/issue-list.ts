@@ -45,7 +45,9 @@ function fieldIssue(issue: z.core.$ZodIssue, input: unknown, shape: RequestShape
   const received = valueAt(input, issue.path);
   const field = describePath(issue.path);
   // Of an object that is hidden the path names no part, and the note must not be one's either.
-  const note = noteOf(shape[field]) ?? fieldNote(lastName(issue.path));
+  const isWhole = field === describePath(issue.path.slice(0, 1));
+  const note =
+    (isWhole ? noteOf(shape[String(issue.path[0])]) : undefined) ?? fieldNote(lastName(issue.path));
   const expected = customExpectation(issue) ?? note?.expected ?? plainExpectation(issue);
   return {
     field,
