@@ -103,6 +103,11 @@ describe('an explanation', () => {
     expect(explainMismatch({ received, fields, keys: key })).toBeUndefined();
   });
 
+  it.each([undefined, null])('is absent for %j, a signature that never came', (received) => {
+    const fields = { txamt: 1 };
+    expect(explainMismatch({ received: received as never, fields, keys: key })).toBeUndefined();
+  });
+
   it('is found with the second key of a list', () => {
     const keys = [clientKey('demo-key-0009-NOT-REAL'), key];
     expect(explained(text.replace('&udid=0', secret), { keys })).toMatchObject({

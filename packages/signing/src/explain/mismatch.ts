@@ -48,7 +48,7 @@ const HASHES: Readonly<Record<number, string>> = {
 /** One sample for each key; none when the signature has the length of no digest. */
 export function samples(mismatch: Mismatch): readonly Sample[] {
   const { received, keys, otherKeys = [], appCode, mchid, signType = 'MD5' } = mismatch;
-  const hash = HASHES[received.length];
+  const hash = HASHES[received?.length];
   if (hash === undefined) return [];
   const declaredHash = ALGORITHMS[readSignType(signType)].hash;
   const knownKeys = [...keysOf(keys), ...otherKeys];
