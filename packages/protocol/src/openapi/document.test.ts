@@ -153,13 +153,14 @@ describe('openApiDocument', () => {
         'schema',
         ...rest,
       );
-    expect(answer('/trade/v1/query', 'required')).toEqual(['respcd']);
+    expect(answer('/trade/v1/query')).toMatchObject({ type: 'object', required: ['respcd'] });
     expect(answer('/trade/v1/query', 'properties', 'data')).toMatchObject({
       type: ['array', 'string', 'null'],
       items: { type: 'object' },
     });
     expect(answer('/customer/v1/create', 'properties', 'data')).toMatchObject({
       type: ['object', 'string', 'null'],
+      additionalProperties: {},
       properties: {
         billing_address: { type: ['object', 'string', 'null'], propertyNames: { type: 'string' } },
       },
