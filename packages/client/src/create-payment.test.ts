@@ -50,6 +50,19 @@ describe('an order in doubt', () => {
     });
   });
 
+  it.each([
+    ['a row of another amount', [lost]],
+    ['an answer that leaves it pending', [answers({ respcd: '1145', syssn: '1' })]],
+    ['no answer at all', [lost, lost]],
+  ])('is asked about by its outcome with its amount, after %s', async (_name, acts) => {
+    const { qf } = scriptedClient([...acts, rows({ ...paid, txamt: '1' })]);
+    const outcome = await qf.payments.create(order);
+    expect(await qf.payments.retrieve(outcome)).toMatchObject({
+      status: 'unknown',
+      reason: 'mismatch',
+    });
+  });
+
   it('is not searched in other months when the gateway did not say that it knows it', async () => {
     const { qf, asked } = scriptedClient([answers({ respcd: '1161' }), rows()]);
     expect(await qf.payments.create(order)).toMatchObject({

@@ -9,7 +9,7 @@ import {
 } from '@qf/protocol';
 import { call } from './call.ts';
 import { shown, shownOutcome } from './hide-secrets.ts';
-import { queryPayment, unknownPayment } from './query-payment.ts';
+import { queryPayment, unknownPayment, withAmount } from './query-payment.ts';
 import { rejectedError } from './rejected-error.ts';
 import type { Session } from './session.ts';
 import { type Doubt, doubtAbout, settle } from './settle.ts';
@@ -33,6 +33,8 @@ export async function createPayment(
       throw rejectedError(shown({ ...answer, httpStatus }, session), 'payment', session);
     case 'settle':
       return settlePayment(doubtAbout(answer, { httpStatus }), expected, session);
+    case 'pending':
+      return shownOutcome(withAmount(answer, expected), session);
     default:
       return shownOutcome(answer, session);
   }

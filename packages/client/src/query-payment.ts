@@ -48,9 +48,19 @@ export function paymentIn(
   context: QueryContext = {},
 ): Payment {
   const outcome = paymentOutcome(rows, expected, { httpStatus, ...context });
-  if (gap === undefined || isMoney(outcome)) return shownOutcome(outcome, session);
+  if (isMoney(outcome)) return shownOutcome(outcome, session);
+  if (gap === undefined) return shownOutcome(withAmount(outcome, expected), session);
   // A question that was not answered fully proves nothing but the money it shows.
   return shown(unknownPayment(expected, { ...gap, raw: rows, httpStatus }), session);
+}
+
+/** Without money, it keeps what rows must agree with: whoever asks on by this outcome asks for no less. */
+export function withAmount<Outcome extends Payment>(
+  outcome: Outcome,
+  { txamt, txcurrcd }: Expected,
+): Outcome {
+  const isKnown = txamt !== undefined || txcurrcd !== undefined;
+  return isKnown ? { txamt, txcurrcd, ...outcome } : outcome;
 }
 
 function isMoney({ status }: Payment): boolean {
@@ -59,9 +69,11 @@ function isMoney({ status }: Payment): boolean {
 
 /** A payment of which nothing definite can be said. */
 export function unknownPayment(
-  { out_trade_no, syssn, txdtm, mchid }: Expected,
+  expected: Expected,
   { reason, respcd, raw, httpStatus, cause }: Doubt,
 ): Payment {
+  const { out_trade_no, syssn, txdtm, mchid } = expected;
   const facts = { out_trade_no, syssn, txdtm, mchid, raw, httpStatus };
-  return { status: 'unknown', final: false, reason, respcd, cause, ...facts };
+  const outcome = { status: 'unknown', final: false, reason, respcd, cause, ...facts } as const;
+  return withAmount(outcome, expected);
 }
