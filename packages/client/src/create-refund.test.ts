@@ -39,8 +39,11 @@ describe('a refund in doubt', () => {
   });
 
   it.each([{ txamt: '300' }, { origssn: '2025' }])('is none of a row with %j', async (other) => {
-    const { outcome } = await refunded([lost, rows({ ...given, ...other })]);
-    expect(outcome).toMatchObject({ status: 'unknown', reason: 'mismatch' });
+    const { qf } = scriptedClient([lost, rows({ ...given, ...other })]);
+    const outcome = await qf.refunds.create(request);
+    const unknown = { status: 'unknown', reason: 'mismatch', txamt: 400, orig_syssn: '2026' };
+    expect(outcome).toMatchObject(unknown);
+    expect(await qf.refunds.retrieve(outcome)).toMatchObject(unknown);
   });
 
   it.each([
