@@ -25,7 +25,10 @@ export interface PaymentRef {
   readonly txcurrcd?: string | null | undefined;
   /** Minutes, as the order was sent with; tells `waitFor` when the order cannot arrive any more. */
   readonly expired_time?: number | null | undefined;
-  /** The order was made on the hosted checkout page, where a failed try is not the end. */
+  /**
+   * The order was made on the hosted checkout page, where a failed try is not the end. No outcome tells
+   * it: say it with each of them, until the page has timed out.
+   */
   readonly checkout?: boolean | undefined;
 }
 
