@@ -79,7 +79,7 @@ const NO_TIME = '0000-00-00 00:00:00';
 /** @throws ProtocolError for a time that does not exist */
 export function time(value: string | null | undefined): string | undefined {
   const txdtm = value === NO_TIME ? undefined : given(value);
-  if (txdtm !== undefined) naming('txdtm', 'YYYY-MM-DD HH:mm:ss', txdtm, parseTimestamp);
+  if (txdtm !== undefined) naming('txdtm', txdtm, parseTimestamp);
   return txdtm;
 }
 
@@ -90,14 +90,13 @@ export function time(value: string | null | undefined): string | undefined {
  */
 export function naming<Value, Time>(
   field: string,
-  form: string,
   value: Value,
   read: (value: Value) => Time,
 ): Time {
   try {
     return read(value);
   } catch {
-    return refuse(field, `a time that exists, ${form}`, value);
+    return refuse(field, 'a time that exists, YYYY-MM-DD HH:mm:ss', value);
   }
 }
 

@@ -59,8 +59,7 @@ export function withAmount<Outcome extends Payment>(
   outcome: Outcome,
   { txamt, txcurrcd }: Expected,
 ): Outcome {
-  const isKnown = txamt !== undefined || txcurrcd !== undefined;
-  return isKnown ? { txamt, txcurrcd, ...outcome } : outcome;
+  return { txamt, txcurrcd, ...outcome };
 }
 
 function isMoney({ status }: Payment): boolean {

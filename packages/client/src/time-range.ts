@@ -29,7 +29,7 @@ export function monthsOf({ start_time, end_time }: TimeRange): QueryRange[] {
 }
 
 function wireTime(field: string, time: Date | string): string {
-  return naming(field, 'a Date or YYYY-MM-DD HH:mm:ss', time, (value) =>
+  return naming(field, time, (value) =>
     formatTimestamp(typeof value === 'string' ? parseTimestamp(value) : value),
   );
 }
