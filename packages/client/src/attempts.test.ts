@@ -90,6 +90,15 @@ describe('the pause before the next attempt', () => {
     },
   );
 
+  it.each(['1.5', '-3', '5 6', 'soon'])(
+    'starts with a second after a 429 that asks for %s, which is neither seconds nor a date',
+    async (text) => {
+      const act = slowsDown({ 'retry-after': text });
+      const { sentAt } = await run('create', [act], { maxRetries: 1, random: () => 0 });
+      expect(sentAt).toEqual([0, 1_000]);
+    },
+  );
+
   it('is what a 429 asks for, and half a second more by chance', async () => {
     const act = slowsDown({ 'retry-after': '2' });
     const { sentAt } = await run('create', [act, act, created], { random: () => 1 });

@@ -9,7 +9,8 @@ export function retryAfterOf({ headers }: TransportReply, clock: Clock): number 
   const text = headers['retry-after']?.trim();
   if (text === undefined || text === '') return undefined;
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1_000;
-  const moment = Date.parse(text);
+  // Date.parse takes the oddest numbers for dates.
+  const moment = /[a-z]{3}/i.test(text) ? Date.parse(text) : Number.NaN;
   const told = Date.parse(headers['date'] ?? '');
   const now = Number.isNaN(told) ? clock.now() : told;
   return Number.isNaN(moment) ? undefined : Math.max(0, moment - now);
