@@ -63,9 +63,8 @@ async function lookUpOnce(ref: NumberRef, isDecided: IsDecided, session: Session
   const mayBeAnywhere = ref.txdtm === undefined || ref.everywhere === true;
   const asked = new Set<string>();
   let found: Found = { rows: [], httpStatus: 0, gap: undefined };
-  const now = session.settings.clock.now();
-  for (let step = 0; step < STEPS; step += 1) {
-    const ranges = unasked(monthsAt(step, ref, now), asked);
+  for (const months of searchOrder(ref, session.settings.clock.now())) {
+    const ranges = unasked(months, asked);
     if (ranges.length === 0) continue;
     const more = await lookUpIn(ranges, ref, session);
     found = { ...more, rows: [...found.rows, ...more.rows] };
@@ -83,21 +82,22 @@ function unasked(months: QueryRange[], asked: Set<string>): QueryRange[] {
   return left;
 }
 
-const STEPS = 4;
-
-/** The months to search in one step, those that come together; later ones are worked out only when it comes to them. */
-function monthsAt(
-  step: number,
+/** The months to search, those first that come together; later ones are made only when it comes to them. */
+function* searchOrder(
   { txdtm, checkout, everywhere }: NumberRef,
   now: number,
-): QueryRange[] {
-  if (step === 0 && txdtm !== undefined)
-    return rangesAround(txdtm, checkout === true ? now : undefined);
-  if (step === 3) return txdtm !== undefined && everywhere === true ? rangesAround(txdtm, now) : [];
+): Generator<QueryRange[], void> {
+  if (txdtm === undefined) {
+    const { near, before } = latestRanges(now);
+    yield near;
+    yield [before];
+    return;
+  }
+  yield rangesAround(txdtm, checkout === true ? now : undefined);
   const { near, before } = latestRanges(now);
-  if (step < 2) return near;
-  const isWanted = txdtm === undefined || everywhere === true || txdtm < before.start_time;
-  return isWanted ? [before] : [];
+  yield near;
+  if (everywhere === true || txdtm < before.start_time) yield [before];
+  if (everywhere === true) yield rangesAround(txdtm, now);
 }
 
 function isStranger(row: Row, { out_trade_no, syssn }: NumberRef): boolean {

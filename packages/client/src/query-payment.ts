@@ -68,11 +68,9 @@ function isMoney({ status }: Payment): boolean {
 
 /** A payment of which nothing definite can be said. */
 export function unknownPayment(
-  expected: Expected,
+  { out_trade_no, syssn, txdtm, mchid, txamt, txcurrcd }: Expected,
   { reason, respcd, raw, httpStatus, cause }: Doubt,
 ): Payment {
-  const { out_trade_no, syssn, txdtm, mchid } = expected;
-  const facts = { out_trade_no, syssn, txdtm, mchid, raw, httpStatus };
-  const outcome = { status: 'unknown', final: false, reason, respcd, cause, ...facts } as const;
-  return withAmount(outcome, expected);
+  const facts = { out_trade_no, syssn, txdtm, mchid, txamt, txcurrcd, raw, httpStatus };
+  return { status: 'unknown', final: false, reason, respcd, cause, ...facts };
 }

@@ -59,17 +59,7 @@ function monthLater(month: string, count: number): string {
   return `${year}-${String((index % 12) + 1).padStart(2, '0')}`;
 }
 
+/** Day 0 of the month after it. */
 function daysIn(month: string): number {
-  const year = Number(month.slice(0, 4));
-  switch (month.slice(5)) {
-    case '02':
-      return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
-    case '04':
-    case '06':
-    case '09':
-    case '11':
-      return 30;
-    default:
-      return 31;
-  }
+  return new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate();
 }

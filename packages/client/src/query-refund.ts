@@ -15,16 +15,13 @@ export async function queryRefund(
   session: Session,
   everywhere?: boolean,
 ): Promise<Refund> {
-  const { out_trade_no, txamt, orig_syssn, txdtm, mchid } = expected;
+  const { out_trade_no, txdtm, mchid } = expected;
   const { rows, httpStatus, gap } = await lookUp(
     { out_trade_no, txdtm, everywhere, mchid },
     (some) => refundOutcome(some, expected).status === 'refunded',
     session,
   );
-  const said = refundOutcome(rows, expected, { httpStatus });
-  // Whoever asks on by this outcome asks for the same refund, not for that of a row which is another's.
-  const own = { txamt: txamt ?? said.txamt, orig_syssn: orig_syssn ?? said.orig_syssn };
-  const outcome = said.status === 'unknown' ? { ...said, ...own } : said;
+  const outcome = refundOutcome(rows, expected, { httpStatus });
   if (gap === undefined || outcome.status === 'refunded') return shownOutcome(outcome, session);
   return shown(unknownRefund(expected, { ...gap, raw: rows, httpStatus }), session);
 }

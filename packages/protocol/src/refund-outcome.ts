@@ -34,13 +34,15 @@ export function refundOutcome(
     verdicts.find(({ status }) => status === 'unknown') ??
     verdicts[0];
   const { row, ...verdict } = decisive ?? nothing(rows);
+  // Whoever asks on by this outcome asks for the same refund, not for that of a row which is another's.
+  const its = 'reason' in verdict && verdict.reason === 'mismatch' ? undefined : row;
   return {
     ...verdict,
     out_trade_no: expected.out_trade_no,
-    orig_syssn: row?.origssn ?? expected.orig_syssn,
-    syssn: row?.syssn,
-    txamt: row?.txamt ?? expected.txamt,
-    txdtm: ownTime(row?.txdtm, expected.txdtm),
+    orig_syssn: its?.origssn ?? expected.orig_syssn,
+    syssn: its?.syssn,
+    txamt: its?.txamt ?? expected.txamt,
+    txdtm: ownTime(its?.txdtm, expected.txdtm),
     mchid: expected.mchid,
     raw: row ?? rows,
     httpStatus: context.httpStatus,
