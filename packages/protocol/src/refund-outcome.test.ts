@@ -76,7 +76,10 @@ describe('refundOutcome', () => {
 
   it.each([
     [{ txamt: 501, syssn: '7', txdtm: '2026-02-01 10:00:00' }, EXPECTED],
-    [{ origssn: '9', txamt: 501 }, { out_trade_no: 'refund-1', orig_syssn: '1' }],
+    [
+      { origssn: '9', txamt: 501 },
+      { out_trade_no: 'refund-1', orig_syssn: '1' },
+    ],
   ])('tells nothing of a row with %j, which is another’s, as this refund’s', (shape, expected) => {
     const { orig_syssn, syssn, txamt, txdtm } = refundOutcome([{ ...done, ...shape }], expected);
     expect({ orig_syssn, syssn, txamt, txdtm }).toEqual({ ...expected, out_trade_no: undefined });
